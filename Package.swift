@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+/// Every target but the native one is checked by the compiler for unsafe memory use.
+let safe: [SwiftSetting] = house + [.strictMemorySafety()]
+
+let package = Package(
+  name: "Maillage",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(
+      name: "Maillage",
+      targets: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports", "Studies"]),
+    .executable(name: "maillage", targets: ["maillage"]),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
+    .systemLibrary(
+      name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
+    .target(name: "GeoModel", swiftSettings: safe),
+    .target(name: "GeoNative", dependencies: ["CGEOS", "CPROJ", "GeoModel"], swiftSettings: house),
+    .target(name: "GeoFormats", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
+    .target(name: "Coverage", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
+    .target(name: "Reports", dependencies: ["GeoModel", "Coverage"], swiftSettings: safe),
+    .target(
+      name: "Studies",
+      dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports"],
+      swiftSettings: safe),
+    .target(
+      name: "MaillageCLI",
+      dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports", "Studies"],
+      swiftSettings: safe),
+    .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,21 @@
+/// Lengths and areas as users write them: `15km`, `800 m`, `1km2`, `2 ha`.
+public enum Measure {
+  /// Metres; nil where the text is not a positive length with a unit.
+  public static func lengthMetres(_ text: String) -> Double? {
+    parse(text, units: [("km", 1000), ("m", 1)])
+  }
+
+  /// Square metres; nil where the text is not a positive or zero area with a unit.
+  public static func areaSquareMetres(_ text: String) -> Double? {
+    parse(text, units: [("km2", 1e6), ("km²", 1e6), ("ha", 1e4), ("m2", 1), ("m²", 1)])
+  }
+
+  private static func parse(_ text: String, units: [(String, Double)]) -> Double? {
+    let compact = String(text.lowercased().filter { $0 != " " && $0 != "\u{202F}" && $0 != "\u{A0}" })
+    guard let unit = units.first(where: { compact.hasSuffix($0.0) }) else { return nil }
+    let digits = compact.dropLast(unit.0.count)
+    guard digits.first.map({ $0.isASCII && $0.isNumber }) == true, let value = Double(digits), value.isFinite
+    else { return nil }
+    return value * unit.1
+  }
+}
