@@ -37,6 +37,13 @@ let package = Package(
       dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports", "Studies"],
       swiftSettings: safe),
     .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
+
+    .testTarget(name: "GeoModelTests", dependencies: ["GeoModel"], swiftSettings: safe),
+    .testTarget(
+      name: "GeoNativeTests", dependencies: ["CGEOS", "GeoModel", "GeoNative"], swiftSettings: house),
+    .testTarget(
+      name: "CoverageTests", dependencies: ["CGEOS", "Coverage", "GeoModel", "GeoNative"],
+      swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

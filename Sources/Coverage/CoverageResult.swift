@@ -1,5 +1,5 @@
 public import GeoModel
-public import GeoNative
+
 
 /// A layer in the legal plane CRS of one part of France, with what was mended in it.
 public struct PlaneZone: Sendable {

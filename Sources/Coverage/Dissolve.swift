@@ -1,4 +1,4 @@
-public import GeoModel
+import GeoModel
 public import GeoNative
 
 /// Territories of a level from the polygons of a mesh.

@@ -14,6 +14,12 @@ public struct PointLocator: Sendable {
     public var isOnBoundary: Bool
     /// The place lies inside several territories.
     public var isAmbiguous: Bool
+
+    public init(territory: Int32, isOnBoundary: Bool, isAmbiguous: Bool) {
+      self.territory = territory
+      self.isOnBoundary = isOnBoundary
+      self.isAmbiguous = isAmbiguous
+    }
   }
 
   /// One polygon with its shell and holes.
