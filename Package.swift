@@ -37,6 +37,7 @@ let package = Package(
       dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports", "Studies"],
       swiftSettings: safe),
     .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
+    .testTarget(name: "ReportsTests", dependencies: ["GeoModel", "Reports"], swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
 )
