@@ -74,8 +74,10 @@ enum MarkdownText {
     let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
     let needsRoom = text.hasPrefix("`") || text.hasSuffix("`") || (text.hasPrefix(" ") && text.hasSuffix(" "))
     let inner = needsRoom ? " \(text) " : text
-    return fence + (inTable ? inner.split(separator: "|", omittingEmptySubsequences: false)
-      .joined(separator: "\\|") : inner) + fence
+    return fence
+      + (inTable
+        ? inner.split(separator: "|", omittingEmptySubsequences: false)
+          .joined(separator: "\\|") : inner) + fence
   }
 
   static func longestRun(of mark: Character, in text: String) -> Int {

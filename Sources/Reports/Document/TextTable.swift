@@ -13,8 +13,10 @@ struct TextTable {
     let every = [table.columns.map(\.title)] + table.rows + table.totals
     var widths = table.columns.indices.map { column in every.reduce(0) { max($0, $1[column].count) } }
     let least = table.columns.indices.map { column in
-      let cells = table.columns[column].alignment == .right ? [table.columns[column].title] : every.map { $0[column] }
-      let body = table.columns[column].alignment == .right ? (table.rows + table.totals).map { $0[column] } : []
+      let cells =
+        table.columns[column].alignment == .right ? [table.columns[column].title] : every.map { $0[column] }
+      let body =
+        table.columns[column].alignment == .right ? (table.rows + table.totals).map { $0[column] } : []
       let longestWord = cells.reduce(1) { longest, cell in
         cell.split(separator: " ").reduce(longest) { max($0, $1.count) }
       }

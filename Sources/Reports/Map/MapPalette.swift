@@ -1,13 +1,13 @@
-/// Colours of the classes, from little (pale sand) to much (deep blue).
+/// Colours of the classes, from little (pale sand) to much (blue).
 ///
-/// Nine steps whose CIE L* goes down evenly: 96, 89, 82, 75, 68, 61, 54, 47, 40 (7 a step, 14 or more between
-/// neighbours when there are five classes). Lightness alone orders them, so a grey print and an eye that
+/// Nine steps whose CIE L* goes down evenly: 96, 90, 84, 78, 72, 66, 60, 54, 48 (6 a step; 12 between
+/// neighbours of five classes, 9.6 of six). Lightness alone orders them, so a grey print and an eye that
 /// confuses red with green, or blue with yellow, read the same order; the hue only goes from sand through
 /// green to blue, which no common deficiency folds back on itself.
 enum MapPalette {
   static let ramp: [(red: Int, green: Int, blue: Int)] = [
-    (0xFA, 0xF3, 0xE4), (0xDA, 0xE3, 0xCC), (0xBA, 0xD3, 0xB5), (0x98, 0xC2, 0xAD), (0x75, 0xB1, 0xA5),
-    (0x5E, 0x9E, 0x9F), (0x45, 0x8B, 0x99), (0x35, 0x77, 0x90), (0x21, 0x64, 0x88),
+    (0xFC, 0xF3, 0xE0), (0xDF, 0xE5, 0xCC), (0xC2, 0xD8, 0xB9), (0xA4, 0xCA, 0xB2), (0x85, 0xBB, 0xAC),
+    (0x71, 0xAB, 0xA8), (0x5B, 0x9A, 0xA3), (0x4C, 0x89, 0x9E), (0x3B, 0x79, 0x98),
   ]
 
   /// Outline and hatching of gaps: L* 21, darker than any class.

@@ -22,7 +22,7 @@ public struct MapSVG: Sendable {
       minX: Self.margin, minY: top, maxX: Self.page.maxX - Self.margin, maxY: max(bottom, top + 200))
     var box = inner
     box.maxX -= Self.legendWidth + 20
-    let frame = MapFrame(extent: Self.extent(model), into: box.expanded(by: -4))
+    let frame = MapFrame(extent: Self.extent(model), into: box.expanded(by: -10))
     let colors = MapPalette.colors(model.classes.count)
     svg.line("<clipPath id=\"m-frame\">")
     svg.rectangle(box, "")
