@@ -66,18 +66,12 @@ enum MarkdownText {
   }
 
   /// A code span: more backticks around it than it holds in a row.
-  ///
-  /// - Parameter inTable: a pipe must then be escaped even in code.
-  static func code(_ raw: String, inTable: Bool = false) -> String {
+  static func code(_ raw: String) -> String {
     let text = PlainText.oneLine(raw)
     guard text.contains(where: { $0 != " " }) else { return text }
     let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
     let needsRoom = text.hasPrefix("`") || text.hasSuffix("`") || (text.hasPrefix(" ") && text.hasSuffix(" "))
-    let inner = needsRoom ? " \(text) " : text
-    return fence
-      + (inTable
-        ? inner.split(separator: "|", omittingEmptySubsequences: false)
-          .joined(separator: "\\|") : inner) + fence
+    return fence + (needsRoom ? " \(text) " : text) + fence
   }
 
   static func longestRun(of mark: Character, in text: String) -> Int {

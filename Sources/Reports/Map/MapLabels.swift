@@ -15,6 +15,7 @@ struct MapLabels {
 
   private(set) var labels: [Label] = []
   private var taken: [Envelope] = []
+  private var avoided: [Envelope] = []
   private let frame: Envelope
 
   /// - Parameter frame: the part of the page that labels may not leave.
@@ -22,6 +23,9 @@ struct MapLabels {
 
   /// Keeps labels off a mark.
   mutating func reserve(_ box: Envelope) { taken.append(box) }
+
+  /// Keeps labels off a mark where there is room elsewhere.
+  mutating func avoid(_ box: Envelope) { avoided.append(box) }
 
   /// Puts a text centred on a place, or as near as `tries` allow; leaves it out where each one is taken.
   ///
@@ -35,20 +39,22 @@ struct MapLabels {
     let text = PlainText.oneLine(raw)
     guard !text.isEmpty else { return false }
     let width = TextWidth.of(text, size: size, bold: bold)
-    for shift in tries {
+    let free = tries.compactMap { shift -> Label? in
       let x = point.x + shift.x
       let y = point.y + shift.y
       let box = Envelope(
         minX: x - width / 2 - 2, minY: y - size * 0.6, maxX: x + width / 2 + 2, maxY: y + size * 0.6)
       guard frame.contains(box.minX, box.minY), frame.contains(box.maxX, box.maxY),
         !taken.contains(where: { $0.intersects(box) })
-      else { continue }
-      taken.append(box)
-      labels.append(
-        Label(text: text, x: x, baseline: y + size * 0.36, size: size, bold: bold, fill: fill, box: box))
-      return true
+      else { return nil }
+      return Label(
+        text: text, x: x, baseline: y + size * 0.36, size: size, bold: bold, fill: fill, box: box)
     }
-    return false
+    let clear = free.first { label in !avoided.contains { $0.intersects(label.box) } }
+    guard let label = clear ?? free.first else { return false }
+    taken.append(label.box)
+    labels.append(label)
+    return true
   }
 
   /// Around a name's own place: there, then above and below, then aside.

@@ -10,8 +10,8 @@ enum MapMarks {
     <path d="M2.5 0v6" stroke="#fff" stroke-width="1.1" stroke-opacity=".75"/></pattern>
     <pattern id="m-cut" width="5" height="5" patternUnits="userSpaceOnUse">\
     <circle cx="1.3" cy="1.3" r=".85" fill="#2b2f33"/><circle cx="3.8" cy="3.8" r=".85" fill="#fff"/></pattern>
-    <pattern id="m-nodata" width="4" height="4" patternUnits="userSpaceOnUse">\
-    <rect width="4" height="4" fill="#fff"/><path d="M0 2h4" stroke="#9aa0a6" stroke-width=".9"/></pattern>
+    <pattern id="m-nodata" width="3" height="3" patternUnits="userSpaceOnUse">\
+    <rect width="3" height="3" fill="#fff"/><path d="M0 1.5h3" stroke="#6d747b" stroke-width=".9"/></pattern>
 
     """
 

@@ -11,6 +11,8 @@ struct MapMarksAndLabels {
     var labels = MapLabels(frame: frame.box)
     let highlights = model.highlights.filter { frame.shows($0.position) }
     for highlight in highlights { labels.reserve(around(highlight.position, 8)) }
+    let sites = model.sites.filter { frame.shows($0.position) }
+    for site in sites { labels.avoid(around(site.position, siteRadius)) }
     for highlight in highlights {
       guard let text = highlight.label else { continue }
       let size = 12.0
@@ -20,7 +22,6 @@ struct MapMarksAndLabels {
     }
     placeBorders(&labels)
     let hasRanks = placeRanks(&labels)
-    let sites = model.sites.filter { frame.shows($0.position) }
     if sites.contains(where: { $0.label != nil }) {
       for site in sites { labels.reserve(around(site.position, siteRadius)) }
       for site in sites {
