@@ -11,11 +11,33 @@ public struct MarkdownRenderer: Sendable {
     if let subtitle = document.subtitle, !subtitle.isEmpty {
       parts.append(MarkdownText.spans(Prose(subtitle)))
     }
-    parts += document.blocks.map(text).filter { !$0.isEmpty }
+    var last: ListKind?
+    var isSecond = false
+    for block in document.blocks {
+      let kind = ListKind(block)
+      isSecond = kind != nil && kind == last && !isSecond
+      last = kind
+      let part = text(block, isSecond: isSecond)
+      if !part.isEmpty { parts.append(part) }
+    }
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  private func text(_ block: Block) -> String {
+  /// Markdown joins two lists of one kind that follow each other, unless their marks differ.
+  private enum ListKind {
+    case bullets, numbers
+
+    init?(_ block: Block) {
+      switch block {
+      case .keyFigures, .bullets: self = .bullets
+      case .numbered: self = .numbers
+      default: return nil
+      }
+    }
+  }
+
+  private func text(_ block: Block, isSecond: Bool) -> String {
+    let bullet = isSecond ? "* " : "- "
     switch block {
     case .heading(let level, let text):
       return String(repeating: "#", count: min(6, max(1, level) + 1)) + " " + heading(text)
@@ -23,10 +45,10 @@ public struct MarkdownRenderer: Sendable {
     case .keyFigures(let figures):
       return list(
         figures.map { figure in Prose([.plain(figure.label + words.colon), .strong(figure.value)]) },
-        mark: { _ in "- " })
+        mark: { _ in bullet })
     case .table(let block): return table(block)
-    case .bullets(let items): return list(items, mark: { _ in "- " })
-    case .numbered(let items): return list(items, mark: { "\($0 + 1). " })
+    case .bullets(let items): return list(items, mark: { _ in bullet })
+    case .numbered(let items): return list(items, mark: { "\($0 + 1)\(isSecond ? ")" : ".") " })
     case .note(let prose): return quote(words.note, prose)
     case .warning(let prose): return quote(words.warning, prose)
     case .preformatted(let text): return fenced(text)
@@ -51,6 +73,7 @@ public struct MarkdownRenderer: Sendable {
 
   private func fenced(_ text: String) -> String {
     let lines = PlainText.lines(text)
+    guard !lines.isEmpty else { return "" }
     let longest = lines.reduce(2) { max($0, MarkdownText.longestRun(of: "`", in: $1)) }
     let fence = String(repeating: "`", count: longest + 1)
     return ([fence + "text"] + lines + [fence]).joined(separator: "\n")

@@ -26,9 +26,9 @@ public struct TextRenderer: Sendable {
   private func lines(_ block: Block) -> [String] {
     switch block {
     case .heading(let level, let text):
-      // The blank line above sets chapters apart.
+      // One more blank line sets chapters apart.
       if level <= 1 { return [""] + underlined(text, with: "─") }
-      return PlainText.wrap((level == 2 ? "" : "· ") + text, width: width)
+      return level == 2 ? underlined(text, with: "-") : PlainText.wrap("· " + text, width: width)
     case .paragraph(let prose): return PlainText.wrap(prose.text, width: width)
     case .keyFigures(let figures): return keyFigures(figures)
     case .table(let table): return TextTable(table, width: width).lines
@@ -63,7 +63,7 @@ public struct TextRenderer: Sendable {
     let labels = figures.map { PlainText.oneLine($0.label) }
     let values = figures.map { PlainText.oneLine($0.value) }
     let valueRoom = values.reduce(0) { max($0, $1.count) }
-    let labelRoom = min(labels.reduce(0) { max($0, $1.count) }, max(16, width - 5 - valueRoom))
+    let labelRoom = min(labels.reduce(0) { max($0, $1.count) } + 4, max(16, width - 5 - valueRoom))
     return labels.indices.flatMap { index in
       let wrapped = PlainText.wrap(labels[index], width: labelRoom)
       return wrapped.enumerated().map { line, label in
