@@ -23,7 +23,10 @@ let package = Package(
       name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
-    .target(name: "GeoModel", swiftSettings: safe),
+    .target(
+      name: "GeoModel", swiftSettings: safe,
+      // Rounding and square roots without Foundation.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "GeoNative", dependencies: ["CGEOS", "CPROJ", "GeoModel"], swiftSettings: house),
     .target(name: "GeoFormats", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Coverage", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
@@ -44,6 +47,12 @@ let package = Package(
     .testTarget(
       name: "CoverageTests", dependencies: ["CGEOS", "Coverage", "GeoModel", "GeoNative"],
       swiftSettings: house),
+    .testTarget(
+      name: "GeoFormatsTests", dependencies: ["GeoModel", "GeoNative", "GeoFormats"], swiftSettings: safe),
+    .testTarget(name: "ReportsTests", dependencies: ["GeoModel", "Reports"], swiftSettings: safe),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI"], exclude: ["Cases"],
+      swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
 )
