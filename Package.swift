@@ -37,6 +37,9 @@ let package = Package(
       dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports", "Studies"],
       swiftSettings: safe),
     .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI"], exclude: ["Cases"],
+      swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
 )
