@@ -26,6 +26,12 @@ import Testing
     #expect(TextLayout.wrap("abcdefghijkl m", width: 5) == ["abcdefghijkl", "m"])
   }
 
+  @Test func aCommandLineIsBrokenBeforeOptions() {
+    #expect(
+      TextLayout.wrapCommand("maillage gaps --where 'a = 1' -o out.csv", width: 22)
+        == ["maillage gaps", "--where 'a = 1'", "-o out.csv"])
+  }
+
   @Test func aCommandDropsOptionsAndReplacesThem() {
     let spec = CommandSpec(
       "x", Phrase(verbatim: "x"),

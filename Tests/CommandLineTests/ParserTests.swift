@@ -54,6 +54,16 @@ import Testing
     #expect(try parse("--territories a").choice("decay", as: Demo.Decay.self) == .step)
   }
 
+  @Test func theCanonicalCommandHoldsWhatChangesFigures() throws {
+    let arguments = [
+      "-o", "out.csv", "--threads", "3", "--decay", "linear", "--key", "it's", "/data/study.json",
+      "--territories", "/data/a b.geojson", "c.geojson", "--json",
+    ]
+    #expect(
+      try ArgumentParser.parse(arguments, for: Demo.spec).canonicalCommand
+        == "maillage demo study.json --territories 'a b.geojson' c.geojson --key 'it'\\''s' --decay linear")
+  }
+
   static let errors: [(line: String, code: String, english: String, french: String)] = [
     (
       "--territories a --withn 3km", "usage.unknown-option",

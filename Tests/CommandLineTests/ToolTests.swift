@@ -120,6 +120,38 @@ import Testing
     #expect(late.status == 64)
   }
 
+  @Test func aReaderThatLeftIsNoError() {
+    let run = Demo.run(["--json"]) { _ in
+      throw Diagnostic("file.pipe", Phrase(en: "closed", fr: "fermé"))
+    }
+    #expect(run.status == 141)
+    #expect(run.output + run.error == "")
+  }
+
+  /// A standard output without room.
+  private struct FullConsole: Console {
+    let memory = MemoryConsole()
+    func writeOutput(_ bytes: [UInt8]) throws(Diagnostic) {
+      throw Diagnostic(
+        "file.write", at: SourceLocation(file: "-"), Phrase(en: "disk full", fr: "disque plein"))
+    }
+    func writeError(_ bytes: [UInt8]) { memory.writeError(bytes) }
+    func readInput() throws(Diagnostic) -> [UInt8] { [] }
+    var errorIsTerminal: Bool { false }
+  }
+
+  @Test(arguments: [["--help"], ["demo", "--territories", "t"], ["demo", "--territories", "t", "--json"]])
+  func anOutputThatCannotBeWrittenIsTwo(_ arguments: [String]) {
+    let console = FullConsole()
+    let command = Demo.command { _ in
+      var outcome = CommandOutcome()
+      outcome.text(Phrase(en: "done", fr: "fait"))
+      return outcome
+    }
+    #expect(Tool(commands: [command]).run(arguments: arguments, environment: [:], console: console) == 2)
+    #expect(console.memory.error == "maillage: error: disk full.\n")
+  }
+
   @Test func aFailedCheckIsOne() {
     let run = Demo.run([]) { _ in
       var outcome = CommandOutcome()
@@ -138,12 +170,12 @@ import Testing
     #expect(warned.status == 1)
     #expect(warned.error.contains("--strict"))
     let rejected = Demo.run(["--strict"]) { context in
-      context.reporter.countRejectedRows(1)
+      context.countRejectedRows(1)
       return CommandOutcome()
     }
     #expect(rejected.status == 1)
     let lenient = Demo.run([]) { context in
-      context.reporter.countRejectedRows(1)
+      context.countRejectedRows(1)
       return CommandOutcome()
     }
     #expect(lenient.status == 0)

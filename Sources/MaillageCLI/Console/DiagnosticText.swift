@@ -9,7 +9,8 @@ enum DiagnosticText {
     details.file = nil
     details.line = nil
     var head = place.text(in: language)
-    if head.isEmpty { head = "maillage" }
+    // A lone `-` (standard input or output) would tell nothing.
+    if head.isEmpty || head == "-" { head = "maillage" }
     var text = "\(head): \(word(diagnostic.severity).text(in: language))\(colon)"
     let inner = details.text(in: language)
     if !inner.isEmpty { text += inner + colon }

@@ -32,7 +32,7 @@ struct CommandHelp {
     let indent = String(repeating: " ", count: 6)
     let ways = spec.usage.isEmpty ? [builtUsage()] : spec.usage
     return ways.flatMap { way in
-      let wrapped = TextLayout.wrap(way, width: TextLayout.width - head.count)
+      let wrapped = TextLayout.wrapCommand(way, width: TextLayout.width - head.count)
       return wrapped.enumerated().map { ($0.offset == 0 ? head : indent) + $0.element }
     }
   }
@@ -76,7 +76,7 @@ struct CommandHelp {
     return ["", heading(Phrase(en: "Examples", fr: "Exemples"))]
       + spec.examples.flatMap { example in
         let words = TextLayout.wrap(example.help.text(in: language), width: TextLayout.width - 4)
-        let command = TextLayout.wrap(example.commandLine, width: TextLayout.width - 6)
+        let command = TextLayout.wrapCommand(example.commandLine, width: TextLayout.width - 10)
         // A long command line is broken as a shell reads it.
         let broken = command.enumerated().map { index, part in
           (index == 0 ? "    " : "        ") + part + (index + 1 < command.count ? " \\" : "")

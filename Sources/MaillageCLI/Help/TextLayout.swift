@@ -30,6 +30,19 @@ enum TextLayout {
     return lines
   }
 
+  /// Lines of a command line, broken before options only, so that a value stays with its option.
+  static func wrapCommand(_ text: String, width: Int) -> [String] {
+    var glued = ""
+    for word in text.split(separator: " ") {
+      let begins = word.hasPrefix("-") || word.hasPrefix("[") || word.hasPrefix("(")
+      if !glued.isEmpty { glued += begins ? " " : "\u{A0}" }
+      glued += word
+    }
+    return wrap(glued, width: width).map { line in
+      line.split(separator: "\u{A0}").joined(separator: " ")
+    }
+  }
+
   /// A term and its explanation side by side, the explanation on the next line when the term is long.
   static func entry(_ term: String, _ explanation: String, column: Int) -> [String] {
     let indent = String(repeating: " ", count: column)

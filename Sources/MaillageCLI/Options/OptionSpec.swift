@@ -76,6 +76,9 @@ public struct OptionSpec: Sendable, Equatable {
   /// `--output`, as the user writes it.
   public var dashed: String { "--\(name)" }
 
+  /// True where the values are files or folders, by the name that stands for them.
+  var isFile: Bool { valueName == "F" || valueName == "DIR" }
+
   /// `-o, --output F`, as the help lists it.
   var label: String {
     var text = short.map { "-\($0), --\(name)" } ?? dashed

@@ -29,6 +29,9 @@ public struct CommandContext: Sendable {
     reporter.report(Diagnostic("note", severity: .note, at: location, phrase))
   }
 
+  /// Counts rows that an analysis left out: they fail the run under `--strict`.
+  public func countRejectedRows(_ count: Int) { reporter.countRejectedRows(count) }
+
   /// The bytes of a file, or of the standard input (`-`).
   public func read(_ path: String) throws(Diagnostic) -> [UInt8] {
     path == "-" ? try console.readInput() : try ByteFile.read(path)
