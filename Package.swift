@@ -37,6 +37,8 @@ let package = Package(
       dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports", "Studies"],
       swiftSettings: safe),
     .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
+    .testTarget(
+      name: "GeoFormatsTests", dependencies: ["GeoModel", "GeoNative", "GeoFormats"], swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
 )
