@@ -40,6 +40,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI"], exclude: ["Cases"],
       swiftSettings: safe),
+    .testTarget(
+      name: "GeoFormatsTests", dependencies: ["GeoModel", "GeoNative", "GeoFormats"], swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
 )
