@@ -1,0 +1,306 @@
+import GeoModel
+
+/// The walk through a CSV text in UTF-8.
+struct CSVParser {
+  private let bytes: [UInt8]
+  private let delimiter: UInt8
+  private let source: String
+  /// True for the bytes that may end an unquoted field.
+  private let stops: [Bool]
+  private var at: Int
+  private var line = 1
+  private(set) var lineEnding = CSVDialect.LineEnding.lf
+  private(set) var warnings: [Diagnostic] = []
+
+  init(_ bytes: [UInt8], from start: Int, delimiter: UInt8, source: String) {
+    self.bytes = bytes
+    self.delimiter = delimiter
+    self.source = source
+    at = start
+    var stops = [Bool](repeating: false, count: 256)
+    for byte in [delimiter, 0, 10, 13] { stops[Int(byte)] = true }
+    self.stops = stops
+  }
+
+  mutating func parse() throws(Diagnostic) -> Table {
+    _ = skipBlankLines()
+    guard at < bytes.count else {
+      throw Diagnostic(
+        "csv.empty", at: SourceLocation(file: source), Phrase(en: "the file is empty", fr: "le fichier est vide"))
+    }
+    let headerStart = at
+    let headerLine = line
+    var columns = try header()
+    let width = columns.count
+    reserve(&columns, headerLength: at - headerStart)
+    var table = Table(source: source)
+    table.lines.reserveCapacity(estimatedRows())
+    var blanks = 0
+    var firstBlank = 0
+    while at < bytes.count {
+      if bytes[at] <= 0x20 {
+        let start = line
+        let skipped = skipBlankLines()
+        if at >= bytes.count { break }
+        if skipped > 0 && blanks == 0 { firstBlank = start }
+        blanks += skipped
+      }
+      let rowLine = line
+      var column = 0
+      var isLast = false
+      while !isLast {
+        guard column < width else { throw try fieldCount(rowLine, column, width) }
+        isLast = try field(into: &columns[column])
+        column += 1
+      }
+      guard column == width else { throw try fieldCount(rowLine, column, width) }
+      table.lines.append(UInt32(truncatingIfNeeded: rowLine))
+    }
+    if blanks > 0 { warnings.append(blankWarning(blanks, firstBlank)) }
+    for column in columns where !column.hasRoom { throw tooLarge(column.name) }
+    table.columns = columns
+    warnings.append(contentsOf: headerWarnings.map { warning in headerWarning(warning, headerLine) })
+    return table
+  }
+
+  /// Names made up or changed, with the name found.
+  private var headerWarnings: [(found: String, name: String, position: Int)] = []
+
+  private mutating func header() throws(Diagnostic) -> [TextColumn] {
+    var names: [String] = []
+    var isLast = false
+    while !isLast {
+      var cell = TextColumn(name: "")
+      isLast = try field(into: &cell)
+      names.append(Self.trimmed(cell[0]))
+    }
+    let given = Set(names)
+    var taken: Set<String> = []
+    var columns: [TextColumn] = []
+    for (index, name) in names.enumerated() {
+      var unique = name.isEmpty ? "colonne_\(index + 1)" : name
+      if name.isEmpty || taken.contains(name) {
+        let base = unique
+        var number = 2
+        while taken.contains(unique) || (unique != name && given.contains(unique)) {
+          unique = "\(base)_\(number)"
+          number += 1
+        }
+        headerWarnings.append((name, unique, index + 1))
+      }
+      taken.insert(unique)
+      columns.append(TextColumn(name: unique))
+    }
+    return columns
+  }
+
+  private static func trimmed(_ name: String) -> String {
+    let blanks: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r", "\u{A0}", "\u{FEFF}"]
+    let start = name.unicodeScalars.drop { blanks.contains($0) }
+    var end = start.endIndex
+    while end > start.startIndex {
+      let before = start.index(before: end)
+      guard blanks.contains(start[before]) else { break }
+      end = before
+    }
+    return String(start[..<end])
+  }
+
+  /// Reads one field and what ends it; true where that is the end of the row.
+  @inline(__always)
+  private mutating func field(into column: inout TextColumn) throws(Diagnostic) -> Bool {
+    let bytes = self.bytes
+    let count = bytes.count
+    if at < count && bytes[at] == UInt8(ascii: "\"") {
+      try quoted(into: &column)
+    } else {
+      let start = at
+      var i = at
+      while i < count && !stops[Int(bytes[i])] { i &+= 1 }
+      column.append(bytes[start..<i])
+      at = i
+    }
+    guard at < count else { return true }
+    let byte = bytes[at]
+    if byte == delimiter {
+      at &+= 1
+      return false
+    }
+    if byte == 0 { throw nul() }
+    endLine()
+    return true
+  }
+
+  /// Passes over a line end.
+  private mutating func endLine() {
+    let ending: CSVDialect.LineEnding
+    if bytes[at] == 10 {
+      ending = .lf
+      at += 1
+    } else if at + 1 < bytes.count && bytes[at + 1] == 10 {
+      ending = .crlf
+      at += 2
+    } else {
+      ending = .cr
+      at += 1
+    }
+    if line == 1 { lineEnding = ending }
+    line += 1
+  }
+
+  private mutating func quoted(into column: inout TextColumn) throws(Diagnostic) {
+    let opening = line
+    at += 1
+    var start = at
+    while at < bytes.count {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "\"") {
+        column.appendBytes(bytes[start..<at])
+        at += 1
+        guard at < bytes.count, bytes[at] == byte else {
+          column.finishCell()
+          guard at == bytes.count || bytes[at] == delimiter || bytes[at] == 10 || bytes[at] == 13 else {
+            throw strayText(opening)
+          }
+          return
+        }
+        start = at
+        at += 1
+      } else if byte == 10 || byte == 13 {
+        if byte == 10 || at + 1 == bytes.count || bytes[at + 1] != 10 { line += 1 }
+        at += 1
+      } else if byte == 0 {
+        throw nul()
+      } else {
+        at &+= 1
+      }
+    }
+    throw Diagnostic(
+      "csv.quote", at: SourceLocation(file: source, line: opening),
+      Phrase(
+        en: "the quote that opens on this line never closes",
+        fr: "le guillemet ouvert sur cette ligne n'est jamais fermé"))
+  }
+
+  /// Passes over lines that hold nothing but blanks; how many there were.
+  private mutating func skipBlankLines() -> Int {
+    var skipped = 0
+    while at < bytes.count {
+      var end = at
+      while end < bytes.count && (bytes[end] == 0x20 || (bytes[end] == 9 && delimiter != 9)) { end += 1 }
+      guard end == bytes.count || bytes[end] == 10 || bytes[end] == 13 else { return skipped }
+      at = end
+      if at < bytes.count { endLine() }
+      skipped += 1
+    }
+    return skipped
+  }
+
+  // MARK: Room
+
+  private func estimatedRows() -> Int {
+    let sample = bytes[at..<min(bytes.count, at + 1 << 16)]
+    let lines = sample.reduce(0) { $0 + ($1 == 10 || $1 == 13 ? 1 : 0) }
+    guard lines > 0 else { return 1 }
+    return (bytes.count - at) / max(1, sample.count / lines) * 17 / 16 + 16
+  }
+
+  private func reserve(_ columns: inout [TextColumn], headerLength: Int) {
+    let rows = estimatedRows()
+    // What each column weighs in the first rows is found on a copy of the walk.
+    var probe = CSVParser(bytes, from: at, delimiter: delimiter, source: source)
+    var widths = [Int](repeating: 0, count: columns.count)
+    var read = 0
+    while read < 200 && probe.at < bytes.count {
+      var isLast = false
+      var index = 0
+      while !isLast {
+        var cell = TextColumn(name: "")
+        guard let last = try? probe.field(into: &cell) else { return }
+        if index < widths.count { widths[index] += cell.bytes.count }
+        index += 1
+        isLast = last
+      }
+      read += 1
+    }
+    guard read > 0 else { return }
+    for index in columns.indices {
+      columns[index].reserve(rows: rows, bytes: min(bytes.count, widths[index] * rows / read * 17 / 16 + 64))
+    }
+  }
+}
+
+// MARK: - Messages
+
+extension CSVParser {
+  /// The row's whole count is found for the message.
+  private mutating func fieldCount(_ rowLine: Int, _ found: Int, _ width: Int) throws(Diagnostic) -> Diagnostic {
+    var count = found
+    if found == width && at > 0 && bytes[at - 1] == delimiter {
+      var isLast = false
+      while !isLast {
+        var cell = TextColumn(name: "")
+        isLast = try field(into: &cell)
+        count += 1
+      }
+    }
+    let name = CSVDialect.name(delimiter)
+    return Diagnostic(
+      "csv.field-count", at: SourceLocation(file: source, line: rowLine),
+      Phrase(
+        en: "\(count) field(s) where the header has \(width) (delimiter: \(name))",
+        fr: "\(count) champ(s) alors que l'en-tête en a \(width) (séparateur : \(name))"),
+      hint: count > width
+        ? Phrase(
+          en: "quotes around values that hold the delimiter, or another --delimiter",
+          fr: "des guillemets autour des valeurs qui contiennent le séparateur, ou un autre --delimiter")
+        : Phrase(
+          en: "completing the line, or another --delimiter", fr: "compléter la ligne, ou un autre --delimiter"))
+  }
+
+  private func nul() -> Diagnostic {
+    Diagnostic(
+      "csv.nul", at: SourceLocation(file: source, line: line),
+      Phrase(
+        en: "a NUL byte: the file is binary or damaged", fr: "un octet nul : le fichier est binaire ou abîmé"))
+  }
+
+  private func strayText(_ opening: Int) -> Diagnostic {
+    let rest = bytes[at..<min(bytes.count, at + 20)].prefix { $0 != 10 && $0 != 13 }
+    return Diagnostic(
+      "csv.quote", at: SourceLocation(file: source, line: line),
+      Phrase(
+        en: "text after the closing quote of a field that opened on line \(opening)",
+        fr: "du texte après le guillemet fermant d'un champ ouvert à la ligne \(opening)"),
+      found: String(decoding: rest, as: UTF8.self),
+      hint: Phrase(en: "doubling the quotes inside the value", fr: "doubler les guillemets à l'intérieur de la valeur"))
+  }
+
+  private func tooLarge(_ name: String) -> Diagnostic {
+    Diagnostic(
+      "csv.too-large", at: SourceLocation(file: source, field: name),
+      Phrase(en: "more than 4 GiB of text in one column", fr: "plus de 4 Gio de texte dans une colonne"))
+  }
+
+  private func blankWarning(_ count: Int, _ first: Int) -> Diagnostic {
+    Diagnostic(
+      "csv.blank-lines", severity: .warning, at: SourceLocation(file: source, line: first),
+      Phrase(
+        en: "\(count) blank line(s) among the rows were skipped; this is the first",
+        fr: "\(count) ligne(s) vide(s) parmi les lignes ont été sautées ; voici la première"))
+  }
+
+  private func headerWarning(
+    _ change: (found: String, name: String, position: Int), _ headerLine: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      "csv.header", severity: .warning, at: SourceLocation(file: source, line: headerLine, field: change.found),
+      change.found.isEmpty
+        ? Phrase(
+          en: "column \(change.position) has no name and is called \"\(change.name)\"",
+          fr: "la colonne \(change.position) n'a pas de nom et s'appelle « \(change.name) »")
+        : Phrase(
+          en: "column \(change.position) repeats a name and is called \"\(change.name)\"",
+          fr: "la colonne \(change.position) répète un nom et s'appelle « \(change.name) »"))
+  }
+}
