@@ -48,7 +48,7 @@ public struct GapAnalysis: Sendable {
   ) throws(GEOSError) {
     let threads = options.threads
     land = try TerritoryUnion(polygons, sliverWidthMetres: options.sliverWidthMetres, threads: threads)
-    let uncovered = try Self.uncoveredParts(of: polygons, reach, threads)
+    let uncovered = try reach.uncovered(of: polygons, threads: threads)
     var pieces = UncoveredPieces(uncovered)
     isEdgeKnown = landOutside != nil
     if let landOutside {
@@ -65,21 +65,11 @@ public struct GapAnalysis: Sendable {
     for piece in pieces.all {
       territories[piece.territory].edgeSquareMetres? += piece.edgeSquareMetres
     }
-    let slivers = try Self.uncoveredParts(of: land.slivers, reach, threads)
+    let slivers = try reach.uncovered(of: land.slivers, threads: threads)
     let components = try GapComponents(pieces, bridges: slivers, threads: threads)
     uncoveredSquareMetres = components.areaSquareMetres
     (gaps, residues) = Self.collect(components, pieces, territories, options)
     try locateFarthest(reach: reach, threads: threads)
-  }
-
-  private static func uncoveredParts(
-    of polygons: [MultiPolygon], _ reach: Reach, _ threads: Int
-  ) throws(GEOSError) -> [MultiPolygon] {
-    try ParallelMap.map(
-      count: polygons.count, threads: threads, worker: { () throws(GEOSError) in GEOSSession() }
-    ) { (session, index) throws(GEOSError) -> MultiPolygon in
-      try reach.uncovered(of: polygons[index], session: session)
-    }
   }
 
   /// Sums pieces into gaps, and sets the small ones apart.
