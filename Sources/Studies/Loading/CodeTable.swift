@@ -16,7 +16,7 @@ public struct CodeTable: Sendable {
     if let key {
       return CodeTable(table: table, key: try ColumnLookup.index(of: key, in: table, option: option), path: path)
     }
-    guard let found = ColumnRoles.code(in: table) else {
+    guard let found = ColumnRoles(table).code?.index else {
       throw Diagnostic(
         "table.key", at: SourceLocation(file: path),
         Phrase(

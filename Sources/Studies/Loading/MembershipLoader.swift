@@ -57,7 +57,7 @@ public enum MembershipLoader {
     let column: Int
     if let value {
       column = try codes.column(value, option: "noms.valeur")
-    } else if let found = ColumnRoles.name(in: codes.table, besides: [codes.key]) {
+    } else if let found = ColumnRoles(codes.table).name?.index, found != codes.key {
       column = found
     } else {
       throw Diagnostic(

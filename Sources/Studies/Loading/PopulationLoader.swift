@@ -30,7 +30,7 @@ public enum PopulationLoader {
     let column: Int
     if let value {
       column = try codes.column(value, option: "--population-value")
-    } else if let found = ColumnRoles.population(in: codes.table) {
+    } else if let found = ColumnRoles(codes.table).population?.index {
       column = found
       let name = codes.table.columns[found].name
       session.note(

@@ -62,7 +62,7 @@ public enum TerritoryLoader {
     mutating func add(_ layer: FeatureLayer, path: String) throws(Diagnostic) {
       let table = layer.attributes
       let key = try keyColumn(table, path: path)
-      let name = ColumnRoles.name(in: table, besides: [key])
+      let name = ColumnRoles(table).name.flatMap { $0.index == key ? nil : $0.index }
       let bound = try filter.map { filter throws(Diagnostic) in try filter.bind(to: table) }
       try adopt(layer.geometry, crs: options.crs ?? layer.crs, path: path) { feature throws(Diagnostic) in
         if let bound, !bound.matches(table, row: feature) { return nil }
@@ -121,7 +121,7 @@ public enum TerritoryLoader {
 
     private func keyColumn(_ table: Table, path: String) throws(Diagnostic) -> Int {
       if let key = options.key { return try ColumnLookup.index(of: key, in: table, option: "--key") }
-      guard let key = ColumnRoles.code(in: table) else {
+      guard let key = ColumnRoles(table).code?.index else {
         throw Diagnostic(
           "territories.key", at: SourceLocation(file: path),
           Phrase(
