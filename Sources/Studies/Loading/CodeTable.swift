@@ -1,4 +1,4 @@
-public import GeoFormats
+import GeoFormats
 public import GeoModel
 
 /// A table read by a code column: populations, compositions, names.

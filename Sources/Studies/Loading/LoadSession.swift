@@ -1,6 +1,6 @@
-public import GeoFormats
+import GeoFormats
 public import GeoModel
-import GeoNative
+public import GeoNative
 
 /// Reads the inputs of one command or study, and keeps what must be said of them.
 public final class LoadSession {
@@ -55,20 +55,26 @@ public final class LoadSession {
     let readBytes = readBytes
     let hashes = hashes
     let files = try ParallelMap.map(count: paths.count, threads: threads) {
-      (index: Int) throws(Diagnostic) -> DataFile in
+      (index: Int) throws(Diagnostic) -> ReadFile in
       let bytes = try readBytes(paths[index])
-      return DataFile(
+      return ReadFile(
         content: try DataFile.parse(bytes, source: paths[index], options: csv), byteCount: bytes.count,
-        sha256: hashes ? SHA256.hexDigest(of: bytes) : nil)
+        sha256: hashes ? SHA256.hexDigest(of: bytes) : "")
     }
     for (path, file) in zip(paths, files) {
       inputs.append(
         Input(
-          role: role, path: path, byteCount: file.byteCount, sha256: file.sha256 ?? "",
+          role: role, path: path, byteCount: file.byteCount, sha256: file.sha256,
           reading: Self.reading(of: file.content), source: source))
       for warning in file.content.warnings { warn(warning) }
     }
     return files.map(\.content)
+  }
+
+  private struct ReadFile: Sendable {
+    var content: DataFileContent
+    var byteCount: Int
+    var sha256: String
   }
 
   /// Adds to what is said of the last input of a role.

@@ -1,4 +1,4 @@
-public import GeoFormats
+import GeoFormats
 public import GeoModel
 
 /// Inhabitants by code.

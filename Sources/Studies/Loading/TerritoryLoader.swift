@@ -1,5 +1,4 @@
-public import Coverage
-public import GeoFormats
+import GeoFormats
 public import GeoModel
 import GeoNative
 
@@ -64,20 +63,20 @@ public enum TerritoryLoader {
       let key = try keyColumn(table, path: path)
       let name = ColumnRoles(table).name.flatMap { $0.index == key ? nil : $0.index }
       let bound = try filter.map { filter throws(Diagnostic) in try filter.bind(to: table) }
-      try adopt(layer.geometry, crs: options.crs ?? layer.crs, path: path) { feature throws(Diagnostic) in
-        if let bound, !bound.matches(table, row: feature) { return nil }
+      var codes = [String?](repeating: nil, count: layer.count)
+      for feature in 0..<layer.count where bound?.matches(table, row: feature) ?? true {
         let code = try code(table, key, feature, path)
+        codes[feature] = code
         if let name, names[code] == nil, !table.columns[name].isEmpty(feature) {
           names[code] = table.columns[name][feature]
         }
-        return code
       }
+      try adopt(layer.geometry, codes, crs: options.crs ?? layer.crs, path: path)
     }
 
-    /// Adds the features that `code` gives a code, in one CRS.
+    /// Adds the features that have a code, in one CRS.
     private mutating func adopt(
-      _ column: GeometryColumn, crs layerCRS: CRS, path: String,
-      code: (Int) throws(Diagnostic) -> String?
+      _ column: GeometryColumn, _ codes: [String?], crs layerCRS: CRS, path: String
     ) throws(Diagnostic) {
       var column = column
       let common = crs ?? layerCRS
@@ -94,13 +93,12 @@ public enum TerritoryLoader {
         }
       }
       var kept: [Int] = []
-      var codes: [String] = []
       for feature in 0..<column.count {
-        guard let code = try code(feature) else { continue }
+        guard let code = codes[feature] else { continue }
         switch column.kinds[feature] {
         case .polygon, .multiPolygon:
           kept.append(feature)
-          codes.append(code)
+          codeOfFeature.append(code)
         case .none:
           withoutGeometry.append(code)
         default:
@@ -116,7 +114,6 @@ public enum TerritoryLoader {
       } else {
         for feature in kept { geometry.append(polygons: column.polygons(of: feature)) }
       }
-      codeOfFeature += codes
     }
 
     private func keyColumn(_ table: Table, path: String) throws(Diagnostic) -> Int {
