@@ -8,6 +8,7 @@ public struct GeoDataFolder: Sendable {
   public init(path: String) { self.path = path }
 
   public var communes: String { path + "/tables/communes.csv" }
+  public var municipalDistricts: String { path + "/tables/arrondissements-municipaux.csv" }
   public func study(_ name: String) -> String { path + "/studies/\(name).json" }
 
   /// Names of the embedded studies, sorted.
