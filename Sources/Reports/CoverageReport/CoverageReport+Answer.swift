@@ -7,12 +7,13 @@ extension CoverageReport {
     if mesh.plural == "territoires" && facts.meshNoun != "territoires" { asked += " (\(facts.meshNoun))" }
     asked += ", soit \(area(facts.landSquareMetres))"
     if let population = facts.population { asked += " et \(FrenchWords.people(population))" }
-    asked += ", et sur \(FrenchWords.sites(usableSites)) (\(facts.sites.noun))."
+    asked +=
+      usableSites > 0
+      ? ", et sur \(FrenchWords.sites(usableSites)) (\(facts.sites.noun))."
+      : " ; aucun site (\(facts.sites.noun)) n’a pu y être placé."
     asked +=
       " Est dit « non couvert » tout lieu à plus de \(threshold), à vol d’oiseau, du site le plus proche ;"
     asked += " une « zone blanche » est un ensemble d’un seul tenant de lieux non couverts."
-    let data = sourceLines.map(\.brief)
-    if !data.isEmpty { asked += " Données : \(data.joined(separator: " ; "))." }
     return [.paragraph(Prose([.strong(facts.question)])), .paragraph(Prose(asked))]
   }
 
@@ -66,7 +67,7 @@ extension CoverageReport {
     let verb = FrenchWords.arePeoplePlural(people) ? "vivent" : (people > 0 ? "vit" : "ne vit")
     let shareText = people > 0 ? ", soit \(share(people, of: facts.population)) de la population," : ""
     return
-      "\(strong: FrenchWords.sentence(FrenchWords.people(people)))\(people > 0 ? " (estimation)" : "")\(shareText) \(verb) à plus de \(threshold) de tout site. Ces lieux forment \(strong: facts.gaps.count == 1 ? "une seule zone blanche" : gaps) et s’étendent sur \(strong: extent), soit \(extentShare) de la surface étudiée."
+      "\(strong: FrenchWords.sentence(FrenchWords.people(people)))\(people > 0 ? " (estimation)" : "")\(shareText) \(verb) à plus de \(threshold) de tout site. Les lieux non couverts forment \(strong: facts.gaps.count == 1 ? "une seule zone blanche" : gaps) et s’étendent sur \(strong: extent), soit \(extentShare) de la surface étudiée."
   }
 
   private var keyFigures: [KeyFigure] {

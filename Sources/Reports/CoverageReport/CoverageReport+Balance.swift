@@ -76,7 +76,10 @@ extension CoverageReport {
       FrenchWords.sentence(mesh.plural), facts.meshCount, "en tout",
       [
         (facts.meshCovered, mesh.agreed("couvert", facts.meshCovered)),
-        (facts.meshPartial, FrenchWords.isPlural(facts.meshPartial) ? "partielles" : "partielle"),
+        (
+          facts.meshPartial,
+          mesh.pick("partielle", "partiel") + (FrenchWords.isPlural(facts.meshPartial) ? "s" : "")
+        ),
         (facts.meshUncovered, "non " + mesh.agreed("couvert", facts.meshUncovered)),
       ])
   }

@@ -8,6 +8,14 @@ extension CoverageReport {
         "\(strong: "Une estimation.") Les habitants non couverts sont comptés comme si la population était répartie également sur toute la surface de \(mesh.each)."
       )
     }
+    if facts.sites.rejected > 0, usableSites > 0 {
+      let read = numbers.integer(facts.sites.read)
+      items.append(
+        facts.sites.rejected > 1
+          ? "\(strong: "Des sites écartés.") \(numbers.integer(facts.sites.rejected)) sites sur \(read) n’ont pas pu être placés et ne couvrent rien ici : la part non couverte peut être surestimée autour d’eux."
+          : "\(strong: "Un site écarté.") 1 site sur \(read) n’a pas pu être placé et ne couvre rien ici : la part non couverte peut être surestimée autour de lui."
+      )
+    }
     if !facts.meshWithoutPopulation.isEmpty && facts.population != nil {
       let count = facts.meshWithoutPopulation.count
       let names = FrenchWords.list(facts.meshWithoutPopulation, limit: 5)
@@ -21,6 +29,10 @@ extension CoverageReport {
     if !facts.warnings.isEmpty {
       let noun = FrenchWords.count(facts.warnings.count, "avertissement", "avertissements")
       items.append("\(strong: "À lire.") \(noun) en fin de rapport.")
+    }
+    let data = sourceLines.map(\.brief)
+    if !data.isEmpty {
+      items.append("\(strong: "Les données.") \(FrenchWords.sentence(data.joined(separator: " ; "))).")
     }
     return [.heading(level: 2, "Avant de citer ces chiffres"), .bullets(items)]
   }
@@ -36,15 +48,17 @@ extension CoverageReport {
         "\(strong: "Le bord de l’étude.") Aucun lieu non couvert n’est à moins de \(threshold) d’un territoire français extérieur aux données : la réponse ne dépend pas des sites voisins."
     }
     let uncovered = facts.uncoveredSquareMetres
-    var text = "\(area(edge)) non couverts (\(share(edge, of: uncovered)) de la surface non couverte)"
+    var text = "Sur \(area(uncovered)) non couverts, \(area(edge)) (\(share(edge, of: uncovered)))"
+    text += " sont à moins de \(threshold) d’un territoire français que les données ne décrivent pas"
     var rest = area(max(0, uncovered - edge))
     if isPopulationKnown, let people = facts.edgePopulation, let all = facts.uncoveredPopulation {
-      text +=
-        ", où vivent \(FrenchWords.people(people)) (\(share(people, of: all)) des habitants non couverts),"
+      let part = people > 0 ? " (\(share(people, of: all)) des habitants non couverts)" : ""
+      text += " ; \(FrenchWords.livingThere(people))\(part)"
       rest += " et \(FrenchWords.people(max(0, all - people)))"
     }
+    let whole = uncovered - edge < 5e4
     return
-      "\(strong: "Le bord de l’étude.") \(text) sont à moins de \(threshold) d’un territoire français que les données ne décrivent pas. Un site situé de l’autre côté peut les desservir : pour cette part, l’étude ne permet pas de conclure. Le reste (\(rest)) ne dépend pas des sites voisins."
+      "\(strong: "Le bord de l’étude.") \(text). Un site situé de l’autre côté peut les desservir : pour cette part, l’étude ne permet pas de conclure.\(whole ? "" : " Le reste (\(rest)) ne dépend d’aucun site français voisin.")"
   }
 
   /// How many territories of a level have no site, and how many people live there.
@@ -69,10 +83,16 @@ extension CoverageReport {
         : "le seul territoire \(inside) a au moins un site"
     } else {
       let verb = empty.count > 1 ? "n’ont" : "n’a"
-      text +=
-        "sur \(FrenchWords.territories(complete.count)) \(inside), \(numbers.integer(empty.count)) \(verb) aucun site"
+      if complete.count == 1 {
+        text += "le seul territoire \(inside) n’a aucun site"
+      } else if empty.count == complete.count {
+        text += "aucun des \(numbers.integer(complete.count)) territoires \(inside) n’a de site"
+      } else {
+        text += "sur \(FrenchWords.territories(complete.count)) \(inside), "
+        text += "\(numbers.integer(empty.count)) \(verb) aucun site"
+      }
       if let people = sum(empty.map(\.population)) {
-        text += " ; \(FrenchWords.people(people)) y \(FrenchWords.arePeoplePlural(people) ? "vivent" : "vit")"
+        text += " ; \(FrenchWords.livingThere(people))"
       }
     }
     text += "."

@@ -7,7 +7,8 @@ extension CoverageReport {
   var checksAlert: Prose {
     let failed = facts.checks.filter { !$0.isPassed }
     let all = facts.checks.count
-    let lines = failed.map { "\($0.question.french) (\($0.figure.french))" }.joined(separator: " ; ")
+    let lines = failed.map { "« \($0.question.french) » (constaté : \($0.figure.french))" }.joined(
+      separator: " ; ")
     if all == 1 { return Prose("le contrôle demandé n’est pas respecté : \(lines).") }
     return Prose(
       failed.count > 1

@@ -4,7 +4,7 @@ extension CoverageReport {
     var items: [Prose] = []
     if facts.hasApproximateContours {
       items.append(
-        "Contours approchés : chaque lieu est donné à \(mesh.one) dont le point est le plus proche ; ce ne sont pas des limites officielles."
+        "Contours approchés : chaque lieu est donné à \(mesh.the) dont le point est le plus proche ; ce ne sont pas des limites officielles."
       )
     }
     items.append(
@@ -12,15 +12,16 @@ extension CoverageReport {
         ? "Recouvrements : là où deux contours se recouvrent (\(areaOrMetres(facts.overlapSquareMetres)) en tout), le sol n’est compté qu’une fois."
         : "Recouvrements : aucun ; le sol n’est compté qu’une fois.")
     let width = numbers.length(metres: facts.sliverWidthMetres)
-    let rule = "largeur moyenne (2 × surface ÷ périmètre) inférieure à \(width)"
+    let rule = "largeur moyenne (2 × surface ÷ périmètre) est inférieure à \(width)"
     items.append(
       facts.sliverCount > 0
-        ? "Fentes entre les contours (\(rule)) : \(numbers.integer(facts.sliverCount)), \(areaOrMetres(facts.sliverSquareMetres)) en tout. Ce sont des défauts de dessin : elles ne comptent dans aucune surface et ne séparent pas deux zones blanches."
-        : "Fentes entre les contours (\(rule)) : aucune.")
+        ? "Fentes entre les contours, vides entourés de territoires dont la \(rule) : \(numbers.integer(facts.sliverCount)), \(areaOrMetres(facts.sliverSquareMetres)) en tout. Ce sont des défauts de dessin : elles ne comptent dans aucune surface et ne séparent pas deux zones blanches."
+        : "Fentes entre les contours, vides entourés de territoires dont la \(rule) : aucune.")
     if facts.holeCount > 0 {
       let noun = FrenchWords.count(facts.holeCount, "vide plus large", "vides plus larges")
       items.append(
-        "Enclaves : \(noun), \(areaOrMetres(facts.holeSquareMetres)) en tout, hors de l’étude.")
+        "Enclaves : \(noun), \(areaOrMetres(facts.holeSquareMetres))\(facts.holeCount > 1 ? " en tout" : ""), hors de l’étude."
+      )
     }
     if !facts.repairs.isEmpty {
       let noun = FrenchWords.count(

@@ -18,18 +18,24 @@ extension CoverageReport {
         peopleCell(gap.population), numbers.length(metres: gap.farthestMetres), edgeShare(gap),
       ]
     }
-    blocks.append(
-      .table(
-        TableBlock(
-          caption: facts.hasApproximateContours ? "Contours approchés" : nil,
-          columns: [
-            .text("N°"), .text(FrenchWords.sentence(mesh.singular) + " principal" + mesh.agreed("", 1)),
-            .number(FrenchWords.sentence(mesh.plural)), .number("km²"), .number("Habitants"),
-            .number("Distance la plus grande"), .number("Au bord"),
-          ], rows: rows, totals: remainder(after: shown),
-          note:
-            "Distance : du lieu le plus éloigné de la zone au site le plus proche. Au bord : part des habitants (de la surface, sans population) qu’un site situé hors des données pourrait desservir."
-        )))
+    var table = TableBlock(
+      caption: facts.hasApproximateContours ? "Contours approchés" : nil,
+      columns: [
+        .text("N°"), .text(FrenchWords.sentence(mesh.singular) + " " + mesh.agreed("principal", 1)),
+        .number(FrenchWords.sentence(mesh.plural)), .number("km²"), .number("Habitants"),
+        .number("Distance la plus grande"), .number("Au bord"),
+      ], rows: rows, totals: remainder(after: shown)
+    ).withoutUnknownColumns
+    var notes: [String] = []
+    if table.hasColumn("Distance la plus grande") {
+      notes.append("Distance : du lieu le plus éloigné de la zone au site le plus proche.")
+    }
+    if table.hasColumn("Au bord") {
+      let part = isPopulationKnown ? "des habitants" : "de la surface"
+      notes.append("Au bord : part \(part) de la zone qu’un site situé hors des données pourrait desservir.")
+    }
+    table.note = notes.isEmpty ? nil : notes.joined(separator: " ")
+    blocks.append(.table(table))
     let known = shown.contains { $0.nearestSite != nil || !$0.levels.isEmpty }
     guard known else { return blocks }
     let level = mainLevel.map { [TableColumn.text($0.title)] } ?? []
@@ -40,7 +46,8 @@ extension CoverageReport {
           rows: shown.map { gap in
             [String(gap.id), gap.nearestSite ?? FrenchNumber.missing]
               + (level.isEmpty ? [] : [gap.levels.isEmpty ? "–" : FrenchWords.list(gap.levels, limit: 3)])
-          })))
+          }
+        ).withoutUnknownColumns))
     return blocks
   }
 
@@ -99,7 +106,27 @@ extension CoverageReport {
             .text("Distance"), .number("Zones blanches"), .number("km² non couverts"),
             .number("Habitants non couverts"), .number("Part"),
             .number("\(FrenchWords.sentence(mesh.plural)) \(mesh.agreed("entièrement non couvert", 2))"),
-          ], rows: rows)),
+          ], rows: rows
+        ).withoutUnknownColumns),
     ]
+  }
+}
+
+extension TableBlock {
+  func hasColumn(_ title: String) -> Bool { columns.contains { $0.title == title } }
+
+  /// Without the columns where nothing at all is known.
+  var withoutUnknownColumns: TableBlock {
+    let known = columns.indices.filter { column in
+      (rows + totals).contains { row in
+        row.indices.contains(column) && !row[column].isEmpty && row[column] != FrenchNumber.missing
+      }
+    }
+    func kept(_ row: [String]) -> [String] { known.filter { row.indices.contains($0) }.map { row[$0] } }
+    var table = self
+    table.columns = known.map { columns[$0] }
+    table.rows = rows.map(kept)
+    table.totals = totals.map(kept)
+    return table
   }
 }

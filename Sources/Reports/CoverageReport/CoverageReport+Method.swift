@@ -62,7 +62,7 @@ extension CoverageReport {
     }
     let (one, covered) = (FrenchWords.sentence(mesh.one), mesh.agreed("couvert", 1))
     items.append(
-      "\(one) est dite « non \(covered) » si la part non couverte de sa surface dépasse 1 − 10⁻⁶, « \(covered) » si cette part est inférieure à 10⁻⁶, « partielle » sinon : 10⁻⁶ laisse passer les arrondis du calcul, rien de plus."
+      "\(one) est \(mesh.agreed("dit", 1)) « non \(covered) » si la part non couverte de sa surface dépasse 1 − 10⁻⁶, « \(covered) » si cette part est inférieure à 10⁻⁶, « \(mesh.pick("partielle", "partiel")) » sinon : 10⁻⁶ laisse passer les arrondis du calcul, rien de plus."
     )
     var gap =
       "Zone blanche : lieux non couverts d’un seul tenant, de \(minimumGap) au moins, ou de moins s’ils contiennent un territoire entier (une île ne disparaît pas)."

@@ -22,7 +22,7 @@ extension CoverageReport {
   func interval(_ territory: StudyFacts.Territory, _ level: StudyFacts.Level) -> String {
     guard let lower = territory.rateLower, let upper = territory.rateUpper, lower.isFinite, upper.isFinite
     else { return FrenchNumber.missing }
-    return "\(rate(lower, level)) à \(rate(upper, level))".replacingSpaces
+    return "\(rate(lower, level)) à \(rate(upper, level))".keptOnOneLine
   }
 
   /// One decimal, two where all rates are small.
@@ -106,7 +106,7 @@ extension CoverageReport {
 
 extension String {
   /// The same with no-break spaces, for what must stay on one line.
-  var replacingSpaces: String {
+  var keptOnOneLine: String {
     var scalars = String.UnicodeScalarView()
     for scalar in unicodeScalars { scalars.append(scalar == " " ? "\u{A0}" : scalar) }
     return String(scalars)

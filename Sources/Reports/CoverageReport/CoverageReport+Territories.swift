@@ -30,12 +30,12 @@ extension CoverageReport {
               ? "Tous les territoires de ce niveau sont coupés par le bord de l’étude : aucun classement n’est possible."
               : "Tous les territoires entièrement compris dans l’étude sont couverts en tout point.")))
     } else {
-      blocks.append(.table(territoryTable(shown, named, level, totals: [wholeRow(level)])))
+      blocks.append(.table(territoryTable(shown, named, level)))
     }
     if !isWhole && shown.count < 10 && !shown.isEmpty {
       blocks.append(.paragraph("Tous les autres sont couverts en tout point."))
     }
-    return blocks + truncated(cut, worseThan: shown.last, named, level)
+    return blocks + truncated(cut, worseThan: shown.last, named)
   }
 
   /// Share of the population uncovered, then people, then the share of the area; unknown ones last.
@@ -53,14 +53,14 @@ extension CoverageReport {
   }
 
   private func uncoveredShare(_ territory: StudyFacts.Territory) -> Double? {
-    guard let population = territory.population, population > 0, let people = territory.uncoveredPopulation
+    guard let population = territory.population, population > 0, population.isFinite,
+      let people = territory.uncoveredPopulation, people.isFinite
     else { return nil }
     return people / population
   }
 
   private func territoryTable(
-    _ territories: [StudyFacts.Territory], _ names: TerritoryNames, _ level: StudyFacts.Level,
-    totals: [[String]]
+    _ territories: [StudyFacts.Territory], _ names: TerritoryNames, _ level: StudyFacts.Level
   ) -> TableBlock {
     let rows = territories.map { territory -> [String] in
       var cells = [names.label(territory), peopleCell(territory.population)]
@@ -71,13 +71,18 @@ extension CoverageReport {
       return cells
     }
     let basis = isPopulationKnown ? "des habitants non couverts" : "de la surface non couverte"
-    return TableBlock(
+    var table = TableBlock(
       caption: facts.hasApproximateContours ? "Contours approchés" : nil,
       columns: [
         .text("Territoire"), .number("Habitants"), .number("Non couverts"), .number("Part"),
         .number("km² non couverts"), .number("Sites"), .number("Taux"), .number("Intervalle à 95 %"),
-      ], rows: rows, totals: totals,
-      note: "Part \(basis). Taux : sites pour \(numbers.short(level.base)) habitants.")
+      ], rows: rows, totals: [wholeRow(level)]
+    ).withoutUnknownColumns
+    table.note = "Part \(basis)."
+    if table.hasColumn("Taux") {
+      table.note? += " Taux : sites pour \(numbers.short(level.base)) habitants."
+    }
+    return table
   }
 
   /// Uncovered people, their share (of the area where no population is known) and uncovered km².
@@ -99,21 +104,36 @@ extension CoverageReport {
 
   /// Territories that the edge of the study cuts: those at least as ill covered as the last one shown.
   private func truncated(
-    _ cut: [StudyFacts.Territory], worseThan last: StudyFacts.Territory?, _ names: TerritoryNames,
-    _ level: StudyFacts.Level
+    _ cut: [StudyFacts.Territory], worseThan last: StudyFacts.Territory?, _ names: TerritoryNames
   ) -> [Block] {
     guard !cut.isEmpty else { return [] }
     let bar = last.flatMap(uncoveredShare) ?? 0
     let shown = cut.filter { $0.uncoveredSquareMetres > 0 && (uncoveredShare($0) ?? 0) >= bar }.prefix(5)
     var text =
       cut.count > 1
-      ? "\(numbers.integer(cut.count)) territoires sont coupés par le bord de l’étude et tenus hors du classement : leurs chiffres ne portent que sur la partie présente dans les données."
-      : "1 territoire est coupé par le bord de l’étude et tenu hors du classement : ses chiffres ne portent que sur la partie présente dans les données."
+      ? "\(numbers.integer(cut.count)) territoires, dits « tronqués », sont coupés par le bord de l’étude et tenus hors du classement : leurs chiffres ne portent que sur la partie présente dans les données."
+      : "1 territoire, dit « tronqué », est coupé par le bord de l’étude et tenu hors du classement : ses chiffres ne portent que sur la partie présente dans les données."
     guard !shown.isEmpty else { return [.paragraph(Prose(text))] }
     if shown.count < cut.count { text += " Les moins couverts d’entre eux :" }
-    var table = territoryTable(Array(shown), names, level, totals: [])
-    table.note = nil
-    return [.paragraph(Prose(text)), .table(table)]
+    let rows = shown.map { territory in
+      let present = numbers.integer(territory.communes)
+      return [
+        names.label(territory),
+        territory.communesTotal.map { "\(present) sur \(numbers.integer($0))".keptOnOneLine } ?? present,
+        peopleCell(territory.population),
+      ]
+        + figures(
+          territory.uncoveredPopulation, of: territory.population, territory.uncoveredSquareMetres,
+          of: territory.areaSquareMetres) + [numbers.integer(territory.sites)]
+    }
+    let columns: [TableColumn] = [
+      .text("Territoire tronqué"), .number("\(FrenchWords.sentence(mesh.plural)) dans l’étude"),
+      .number("Habitants"),
+      .number("Non couverts"), .number("Part"), .number("km² non couverts"), .number("Sites"),
+    ]
+    return [
+      .paragraph(Prose(text)), .table(TableBlock(columns: columns, rows: Array(rows)).withoutUnknownColumns),
+    ]
   }
 }
 
@@ -125,17 +145,12 @@ struct TerritoryNames {
     for territory in level.territories { uses[territory.name ?? "", default: 0] += 1 }
   }
 
-  /// `Lombez`, `Saint-Denis (97411)`, `Cerdagne (tronqué : 12 sur 14)`.
+  /// `Lombez`, `Saint-Denis (97411)`.
   func label(_ territory: StudyFacts.Territory) -> String {
     var label = territory.code
     if let name = territory.name, !name.isEmpty {
       label = (uses[name] ?? 0) > 1 ? "\(name) (\(territory.code))" : name
     }
-    guard territory.isTruncated else { return label }
-    let numbers = FrenchNumber.typographic
-    let part = territory.communesTotal.map {
-      " : \(numbers.integer(territory.communes)) communes sur \(numbers.integer($0))"
-    }
-    return label + " (tronqué\(part ?? ""))"
+    return label
   }
 }

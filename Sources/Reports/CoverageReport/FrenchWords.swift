@@ -30,6 +30,11 @@ enum FrenchWords {
       + (arePeoplePlural(value) ? "habitants" : "habitant")
   }
 
+  /// `139 249 habitants y vivent`, `1 habitant y vit`, `aucun habitant n’y vit`.
+  static func livingThere(_ value: Double?) -> String {
+    people(value) + (value == 0 ? " n’y vit" : (arePeoplePlural(value) ? " y vivent" : " y vit"))
+  }
+
   static func arePeoplePlural(_ value: Double?) -> Bool { (value ?? 0) >= 1.5 }
 
   /// `A`, `A et B`, `A, B et C`; more than `limit` as `A, B et 7 autres`.

@@ -27,6 +27,14 @@ struct MeshNoun: Sendable {
     adjective + (isFeminine ? "e" : "") + (FrenchWords.isPlural(count) ? "s" : "")
   }
 
+  /// Whichever form agrees with the noun.
+  func pick(_ feminine: String, _ masculine: String) -> String { isFeminine ? feminine : masculine }
+
   var each: String { "chaque " + singular }
+  /// `la commune`, `l’IRIS`.
+  var the: String {
+    let isVowel = singular.prefix(1).lowercased().allSatisfy { "aeiouéèê".contains($0) }
+    return (isVowel ? "l’" : pick("la ", "le ")) + singular
+  }
   var one: String { (isFeminine ? "une " : "un ") + singular }
 }
