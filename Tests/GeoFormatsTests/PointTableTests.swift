@@ -17,7 +17,7 @@ import Testing
   @Test func defectsOfRows() throws {
     let found = try points("lon;lat\n2.5; 48.5 \n;\n2.5;\nabc;48\n181;0\n0;-91\n652217;6861681\nnan;1\n")
     #expect(Array(found.positions[0...1]) == [2.5, 48.5])
-    #expect(found.positions[2...].allSatisfy(\.isNaN))
+    #expect(found.positions[2...].allSatisfy { $0.isNaN })
     #expect(
       found.rejects.map(\.code) == [
         "row.no-coordinate", "row.no-coordinate", "row.not-a-number", "row.out-of-range", "row.out-of-range",

@@ -32,11 +32,11 @@ enum GeoData {
     return "/" + parts.joined(separator: "/") + "/../shared/geodata"
   }()
 
-  static var isPresent: Bool {
+  static let isPresent: Bool = {
     if FileSystem.isDirectory(root) { return true }
     print("skipped: no real data at \(root) (MAILLAGE_TEST_GEODATA names another folder)")
     return false
-  }
+  }()
 
   static func path(_ name: String) -> String { root + "/" + name }
 }
