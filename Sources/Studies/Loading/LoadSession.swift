@@ -71,6 +71,16 @@ public final class LoadSession {
     return files.map(\.content)
   }
 
+  /// Reads a file whose content is not data, such as a study.
+  func bytes(_ path: String, role: String) throws(Diagnostic) -> [UInt8] {
+    let bytes = try readBytes(path)
+    inputs.append(
+      Input(
+        role: role, path: path, byteCount: bytes.count, sha256: hashes ? SHA256.hexDigest(of: bytes) : "",
+        reading: "JSON", source: nil))
+    return bytes
+  }
+
   private struct ReadFile: Sendable {
     var content: DataFileContent
     var byteCount: Int

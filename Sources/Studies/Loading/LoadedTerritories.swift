@@ -13,6 +13,8 @@ public struct LoadedTerritories: Sendable {
   public var crs: CRS
   /// Name of the first file, for messages.
   public var source: String
+  /// File of each territory, for messages; empty where there is only one.
+  public var files: [String] = []
   /// True for contours that Maillage computed from points.
   public var isApproximate = false
 
@@ -29,6 +31,11 @@ public struct LoadedTerritories: Sendable {
 }
 
 extension LoadedTerritories {
+  /// Where a territory comes from, for messages.
+  public func place(_ territory: Int) -> SourceLocation {
+    SourceLocation(file: files.isEmpty ? source : files[territory], featureCode: codes[territory])
+  }
+
   /// The territories as their files draw them, in longitude and latitude; not mended.
   public func polygonsInLonLat() throws(Diagnostic) -> [MultiPolygon] {
     var column = geometry

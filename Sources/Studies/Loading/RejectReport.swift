@@ -12,7 +12,9 @@ public enum RejectReport {
           reject.line > 0
           ? (language == .french ? "ligne \(reject.line)" : "line \(reject.line)")
           : (language == .french ? "objet \(reject.row + 1)" : "feature \(reject.row + 1)")
-        return "\(place), \(reject.field) \(Diagnostic.quoted(reject.value)): \(reject.reason.text(in: language))"
+        // The first column of a file of sites is its identifier as a rule.
+        let own = sites.table.columns.first.map { " (\($0[reject.row]))" } ?? ""
+        return "\(place)\(own), \(reject.field) \(Diagnostic.quoted(reject.value)): \(reject.reason.text(in: language))"
       }.joined(separator: "; ")
     }
     let count = sites.rejects.count

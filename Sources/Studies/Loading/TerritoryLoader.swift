@@ -54,6 +54,7 @@ public enum TerritoryLoader {
     let session: LoadSession
     var geometry = GeometryColumn()
     var codeOfFeature: [String] = []
+    var fileOf: [String: String] = [:]
     var names: [String: String] = [:]
     var crs: CRS?
     var withoutGeometry: [String] = []
@@ -99,6 +100,7 @@ public enum TerritoryLoader {
         case .polygon, .multiPolygon:
           kept.append(feature)
           codeOfFeature.append(code)
+          if fileOf[code] == nil { fileOf[code] = path }
         case .none:
           withoutGeometry.append(code)
         default:
@@ -173,9 +175,11 @@ public enum TerritoryLoader {
       var rank: [String: Int32] = [:]
       for (index, code) in codes.enumerated() { rank[code] = Int32(index) }
       warnOfRepeats()
-      return LoadedTerritories(
+      var layer = LoadedTerritories(
         geometry: geometry, owners: codeOfFeature.map { rank[$0] ?? 0 }, codes: codes,
         names: codes.map { names[$0] }, crs: crs ?? .wgs84, source: source)
+      if options.paths.count > 1 { layer.files = codes.map { fileOf[$0] ?? source } }
+      return layer
     }
 
     private func warnOfRepeats() {

@@ -12,7 +12,7 @@ public enum RepairReport {
         session.warn(
           Diagnostic(
             "territories.repaired",
-            at: SourceLocation(file: layer.source, featureCode: layer.codes[repair.territory]),
+            at: layer.place(repair.territory),
             text(repair, zone)))
       }
     }
