@@ -77,19 +77,6 @@ extension CommandContext {
       return .layer(
         try TerritoryLoader.load(TerritoryOptions(paths: paths), role: "Terres autour de l’étude", session: session))
     }
-    do {
-      let folder = try GeoDataFolder.find(environment: environment)
-      return .communes(
-        try CommunePoints.load(folder.communes, partsPath: folder.municipalDistricts, session: session),
-        inside: Set(layer.codes))
-    } catch {
-      session.warn(
-        Diagnostic(
-          "edge.unknown",
-          Phrase(
-            en: "the study's edge is not measured: \(error.text(in: .english))",
-            fr: "le bord de l’étude n’est pas mesuré : \(error.text(in: .french))")))
-      return nil
-    }
+    return try EmbeddedLand.find(inside: Set(layer.codes), environment: environment, session: session)
   }
 }

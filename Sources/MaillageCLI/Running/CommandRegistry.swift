@@ -3,7 +3,7 @@ import GeoNative
 /// The commands, in the order of the help text.
 enum CommandRegistry {
   static let all: [Command] = [
-    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command,
+    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command, CheckCommand.command,
   ]
 
   /// What `--version` prints below the program's own version.

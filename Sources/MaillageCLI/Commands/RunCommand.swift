@@ -1,0 +1,145 @@
+import Coverage
+import GeoFormats
+import GeoModel
+import Reports
+import Studies
+
+/// `maillage run`: a whole study.
+enum RunCommand {
+  static let command = Command(spec: spec, run: run)
+
+  static let study = PositionalSpec(
+    "STUDY", required: false,
+    help: Phrase(
+      en: "a study file, or the name of an embedded study (default: \(StudyReader.defaultName))",
+      fr: "un fichier d’étude, ou le nom d’une étude embarquée (par défaut : \(StudyReader.defaultName))"))
+
+  private static let spec = CommandSpec(
+    "run", Phrase(en: "runs a whole study: layers, tables, map and report", fr: "déroule une étude : couches, tableaux, carte et rapport"),
+    positionals: [study],
+    options: [
+      CommonOptions.output(
+        Phrase(en: "folder of the results (default: resultats-STUDY)", fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
+        value: "DIR")
+    ],
+    examples: [
+      Example(
+        "maillage run",
+        Phrase(en: "The embedded study, without network", fr: "L’étude embarquée, sans réseau")),
+      Example(
+        "maillage run occitanie.json -o resultats",
+        Phrase(en: "A study of your own", fr: "Une étude à vous")),
+    ],
+    notes: [
+      Phrase(
+        en: "Results of an earlier run that nobody changed are replaced; other files only with --force.",
+        fr: "Les résultats d’un passage précédent restés intacts sont remplacés ; les autres fichiers, avec --force."),
+      Phrase(
+        en: "A failed check is reported and leaves the exit status 0: use maillage check for that.",
+        fr: "Un contrôle échoué est signalé et laisse le code 0 : pour cela, maillage check."),
+    ])
+
+  @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
+    let session = context.session(hashes: true)
+    let study = try StudyReader.load(
+      context.options.positionals.first, environment: context.environment, session: session)
+    let results = try StudyResults(study, environment: context.environment, session: session) {
+      context.progress.start($0)
+    }
+    let outputs = try StudyOutputs(results, session: session) { context.progress.start($0) }
+    let folder = context.options.string("output") ?? "resultats-\(study.name)"
+    try ResultFolder(path: folder).write(outputs.files, isForced: context.isForced)
+    for warning in session.warnings { context.warn(warning) }
+    context.countRejectedRows(results.inputs.sites.rejectedCount)
+    return outcome(results, folder, outputs)
+  }
+
+  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs) -> CommandOutcome {
+    var outcome = CommandOutcome()
+    let file = results.study.file
+    let source = file.coverages[0]
+    var options = CoverageJob.Options(
+      metres: source.metres, segments: source.segments, isGeodesic: source.isGeodesic,
+      minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres)
+    options.threads = 1
+    outcome.json("etude", .string(results.study.name))
+    outcome.json("titre", .string(file.title))
+    outcome.json("dossier", .string(folder))
+    outcome.json("fichiers", .array(outputs.files.map { .string($0.name) }))
+    outcome.text(Phrase(verbatim: file.title + (results.inputs.layer.isApproximate ? " (contours approchés)" : "")))
+    CoverageSummary.add(results.job, results.inputs.layer, options, results.inputs.landOutside, to: &outcome)
+    SiteSummary.add(results.inputs.sites, results.assignment, to: &outcome)
+    outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
+    CheckSummary.add(results.checks, to: &outcome)
+    outcome.text(
+      Phrase(
+        en: "Results in \(folder): \(outputs.files.map(\.name).joined(separator: ", "))",
+        fr: "Résultats dans \(folder) : \(outputs.files.map(\.name).joined(separator: ", "))"))
+    return outcome
+  }
+}
+
+/// `maillage check`: a study's conditions only.
+enum CheckCommand {
+  static let command = Command(spec: spec, run: run)
+
+  private static let spec = CommandSpec(
+    "check", Phrase(en: "a study's checks only, with exit status 0 or 1", fr: "les contrôles d’une étude, avec le code 0 ou 1"),
+    positionals: [RunCommand.study], dropping: ["output", "force"],
+    examples: [
+      Example(
+        "maillage check occitanie.json --json",
+        Phrase(en: "In a nightly job", fr: "Dans une tâche de nuit"))
+    ])
+
+  @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
+    let session = context.session()
+    let study = try StudyReader.load(
+      context.options.positionals.first, environment: context.environment, session: session)
+    let results = try StudyResults(study, environment: context.environment, session: session) {
+      context.progress.start($0)
+    }
+    for warning in session.warnings { context.warn(warning) }
+    context.countRejectedRows(results.inputs.sites.rejectedCount)
+    var outcome = CommandOutcome()
+    outcome.json("etude", .string(study.name))
+    outcome.json("titre", .string(study.file.title))
+    if results.checks.isEmpty {
+      outcome.text(Phrase(en: "the study has no check", fr: "l’étude n’a aucun contrôle"))
+    }
+    CheckSummary.add(results.checks, to: &outcome)
+    outcome.isSuccess = results.checks.allSatisfy(\.isPassed)
+    return outcome
+  }
+}
+
+/// Checks, one line each.
+enum CheckSummary {
+  static func add(_ checks: [StudyCheck], to outcome: inout CommandOutcome) {
+    for check in checks {
+      let faults = check.faults.prefix(5).joined(separator: ", ")
+      let more = check.faults.count > 5 ? ", … (\(check.faults.count))" : ""
+      func line(_ language: Language, _ word: String) -> String {
+        let colon = language == .french ? " : " : ": "
+        var text = "\(word)\(colon)\(check.question.text(in: language)): \(check.figure.text(in: language)) "
+        text += "(\(check.threshold.text(in: language)))"
+        return faults.isEmpty ? text : text + colon + faults + more
+      }
+      outcome.text(
+        Phrase(
+          en: line(.english, check.isPassed ? "passed" : "FAILED"),
+          fr: line(.french, check.isPassed ? "réussi" : "ÉCHOUÉ")))
+    }
+    outcome.json("controles_echoues", .int(checks.count { !$0.isPassed }))
+    outcome.json(
+      "controles",
+      .array(
+        checks.map { check in
+          .object([
+            ("question", .string(check.question.french)), ("reussi", .bool(check.isPassed)),
+            ("valeur", .string(check.figure.french)), ("seuil", .string(check.threshold.french)),
+            ("en_cause", .array(check.faults.map { .string($0) })),
+          ])
+        }))
+  }
+}

@@ -1,0 +1,53 @@
+import Coverage
+import GeoFormats
+import GeoModel
+import GeoNative
+
+/// Territories of which only the points are known: contours computed from them.
+enum PointTerritories {
+  /// - Parameters:
+  ///   - filter: rows of the table to draw; the others are neighbours that shape their borders.
+  /// - Returns: one territory a row kept, with approximate contours.
+  static func load(
+    _ points: CommunePoints, filter: String?, path: String, session: LoadSession
+  ) throws(Diagnostic) -> LoadedTerritories {
+    let table = points.table
+    let mask =
+      try filter.map { text throws(Diagnostic) in try RowFilter(parsing: text).bind(to: table).mask(table) }
+      ?? Array(repeating: true, count: points.count)
+    guard mask.contains(true) else {
+      throw Diagnostic(
+        "territories.none", at: SourceLocation(file: path),
+        Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"), found: filter)
+    }
+    var pieces: [(crs: CRS, members: [Int], cells: [MultiPolygon])] = []
+    for zone in LegalCRS.allCases {
+      let wanted = points.codes.indices.map { index in
+        mask[index] && zone.bounds.contains(points.lonLat[2 * index], points.lonLat[2 * index + 1])
+      }
+      guard wanted.contains(true) else { continue }
+      let (members, cells) = try points.cells(of: wanted, zone: zone, threads: session.threads)
+      pieces.append((zone.crs, members, cells))
+    }
+    // One plane system keeps the millimetres of the contours; several meet in longitude and latitude.
+    let crs = pieces.count == 1 ? pieces[0].crs : .wgs84
+    var drawn: [(index: Int, polygons: MultiPolygon)] = []
+    for piece in pieces {
+      for (member, cell) in zip(piece.members, piece.cells) {
+        var polygons = cell
+        polygons.coordinates = try FailureWords.proj { () throws(ProjError) in
+          try Reprojection.transform(cell.coordinates, from: piece.crs, to: crs, threads: 1)
+        }
+        drawn.append((member, polygons))
+      }
+    }
+    drawn.sort { points.codes[$0.index] < points.codes[$1.index] }
+    var geometry = GeometryColumn()
+    for (_, polygons) in drawn { geometry.append(polygons: polygons) }
+    var layer = LoadedTerritories(
+      geometry: geometry, owners: (0..<Int32(drawn.count)).map { $0 }, codes: drawn.map { points.codes[$0.index] },
+      names: drawn.map { points.names[$0.index] }, crs: crs, source: path)
+    layer.isApproximate = true
+    return layer
+  }
+}

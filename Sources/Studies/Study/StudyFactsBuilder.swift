@@ -1,0 +1,168 @@
+import Coverage
+import GeoModel
+import GeoNative
+import Reports
+
+/// A study's results as the values that the report says.
+struct StudyFactsBuilder {
+  let results: StudyResults
+  let session: LoadSession
+
+  private var coverage: CoverageResult { results.job.result }
+  private var layer: LoadedTerritories { results.inputs.layer }
+  private var source: CoverageSource { results.study.file.coverages[0] }
+
+  func facts() throws(Diagnostic) -> StudyFacts {
+    let file = results.study.file
+    var facts = StudyFacts(
+      title: file.title, question: file.question ?? file.title, thresholdMetres: source.metres,
+      segmentsPerQuadrant: source.segments, minimumGapSquareMetres: source.minimumGapSquareMetres,
+      sliverWidthMetres: source.sliverWidthMetres, sites: balance())
+    facts.hasApproximateContours = layer.isApproximate
+    facts.isGeodesic = source.isGeodesic
+    facts.planeSystems = try planeSystems()
+    facts.meshNoun = results.meshNoun
+    facts.meshCount = layer.codes.count
+    totals(&facts)
+    facts.repairs = results.zones.flatMap { zone in
+      zone.repairs.map { "\(layer.label($0.territory)) : \(RepairReport.text($0, zone).french)" }
+    }
+    facts.gaps = try gaps()
+    facts.levels = levels()
+    facts.otherThresholds = results.others.map { metres, result in
+      StudyFacts.OtherThreshold(
+        metres: metres, uncoveredSquareMetres: result.uncoveredSquareMetres,
+        uncoveredPopulation: result.uncoveredPopulation, gaps: result.gaps.count,
+        communesUncovered: result.count(.uncovered))
+    }
+    facts.checks = results.checks
+    facts.inputs = inputs()
+    facts.warnings = session.warnings.map(Self.sentence)
+    facts.canonicalCommand =
+      "maillage run " + (results.study.isEmbedded ? results.study.name : "\(results.study.name).json")
+    facts.tools =
+      "Maillage \(MaillageVersion.current), GEOS \(GEOSSession.version), PROJ \(CRSFacts.projVersion)"
+      + (CRSFacts.epsgVersion.map { " (EPSG \($0))" } ?? "")
+    return facts
+  }
+
+  private func balance() -> StudyFacts.SiteBalance {
+    let join = results.assignment
+    var balance = StudyFacts.SiteBalance(noun: results.study.file.sites.noun)
+    balance.rowsRead = results.inputs.sites.table.rowCount
+    balance.rowsFilteredOut = results.inputs.sites.rowsFilteredOut
+    balance.read = join.read
+    balance.rejected = join.rejected
+    balance.assigned = join.assigned
+    balance.assignedByCode = join.byCode
+    balance.ambiguous = join.ambiguous
+    balance.outside = join.outside
+    balance.onBoundary = join.onBoundary
+    return balance
+  }
+
+  private func totals(_ facts: inout StudyFacts) {
+    facts.landSquareMetres = coverage.landSquareMetres
+    facts.uncoveredSquareMetres = coverage.uncoveredSquareMetres
+    facts.population = coverage.population
+    facts.uncoveredPopulation = coverage.uncoveredPopulation
+    facts.edgeSquareMetres = coverage.edgeSquareMetres
+    facts.edgePopulation = coverage.edgePopulation
+    facts.meshCovered = coverage.count(.covered)
+    facts.meshPartial = coverage.count(.partial)
+    facts.meshUncovered = coverage.count(.uncovered)
+    if !results.inputs.populations.isEmpty {
+      facts.meshWithoutPopulation = layer.codes.indices.filter { results.inputs.populations[$0] == nil }
+        .map { layer.label($0) }
+    }
+    facts.overlapSquareMetres = coverage.overlapSquareMetres
+    facts.sliverCount = coverage.sliverCount
+    facts.sliverSquareMetres = coverage.sliverSquareMetres
+    facts.holeCount = coverage.holeCount
+    facts.holeSquareMetres = coverage.holeSquareMetres
+    facts.residueCount = coverage.residues.count
+    facts.residueSquareMetres = coverage.residues.areaSquareMetres
+    facts.residuePopulation = coverage.residues.population
+  }
+
+  /// The bias at the middle of each zone's land.
+  private func planeSystems() throws(Diagnostic) -> [(crs: CRS, name: String, areaBias: Double)] {
+    var systems: [(crs: CRS, name: String, areaBias: Double)] = []
+    for zone in results.zones {
+      var box = Envelope()
+      for polygons in zone.polygons { box.add(polygons.envelope) }
+      let middle = try zone.lonLat(of: box.center)
+      let name = try FailureWords.proj { () throws(ProjError) in try CRSFacts(of: zone.crs).name }
+      let bias = try FailureWords.proj { () throws(ProjError) in
+        try CRSFacts.areaBias(of: zone.crs, longitude: middle.x, latitude: middle.y)
+      }
+      systems.append((zone.crs, name, bias))
+    }
+    return systems
+  }
+
+  private func gaps() throws(Diagnostic) -> [StudyFacts.GapLine] {
+    let features = GapFeatures(layer, results.job, sites: results.inputs.sites, memberships: [])
+    var lines: [StudyFacts.GapLine] = []
+    for (rank, located) in coverage.gaps.enumerated() {
+      let gap = located.gap
+      var levels: [String] = []
+      if let main = results.mainLevel {
+        let membership = results.inputs.memberships[main]
+        levels = GapFeatures.levelCodes(gap.territories.map(\.index), layer.codes, membership)
+          .map { membership.names[$0] ?? $0 }
+      }
+      lines.append(
+        StudyFacts.GapLine(
+          id: rank + 1, areaSquareMetres: gap.areaSquareMetres, population: gap.population,
+          communes: gap.territories.count, mainCommune: layer.names[gap.mainTerritory] ?? layer.codes[gap.mainTerritory],
+          nearestSite: features.nearestSite(located), farthestMetres: gap.farthest?.distanceMetres,
+          farthestPlace: try features.farthestPlace(located), edgeSquareMetres: gap.edgeSquareMetres,
+          edgePopulation: gap.edgePopulation, levels: levels))
+    }
+    return lines
+  }
+
+  private func levels() -> [StudyFacts.Level] {
+    guard let main = results.mainLevel else { return [] }
+    let order = [main] + results.levels.indices.filter { $0 != main }
+    return order.map { index in
+      var rates: [String: Indicators.Row] = [:]
+      for row in results.indicators[index].rows { rates[row.code] = row }
+      return StudyFacts.Level(
+        key: results.levels[index].level, title: results.title(ofLevel: index),
+        territories: results.levels[index].rows.map { row in
+          let rate = rates[row.code]
+          return StudyFacts.Territory(
+            code: row.code, name: row.name, isTruncated: row.isTruncated, communes: row.communes,
+            communesTotal: row.communesTotal, population: row.population,
+            uncoveredPopulation: row.uncoveredPopulation, areaSquareMetres: row.areaSquareMetres,
+            uncoveredSquareMetres: row.uncoveredSquareMetres, sites: rate?.sites ?? 0, rate: rate?.rate,
+            rateLower: rate?.lower, rateUpper: rate?.upper)
+        }, base: results.study.file.base)
+    }
+  }
+
+  private func inputs() -> [StudyFacts.Input] {
+    session.inputs.map { input in
+      StudyFacts.Input(
+        role: input.role, name: FileSystem.split(input.path).name, byteCount: input.byteCount, sha256: input.sha256,
+        source: input.source, reading: input.reading)
+    }
+  }
+
+  /// A warning with its file's name and no folder: the report is the same wherever the study lies.
+  private static func sentence(_ warning: Diagnostic) -> String {
+    var place = warning.location
+    place.file = place.file.map { FileSystem.split($0).name }
+    let text = place.text(in: .french)
+    return text.isEmpty ? warning.text(in: .french) : "\(text) : \(warning.text(in: .french))"
+  }
+}
+
+extension LoadedTerritories {
+  /// A code with its name where it is known.
+  func label(_ territory: Int) -> String {
+    names[territory].map { "\(codes[territory]) \($0)" } ?? codes[territory]
+  }
+}

@@ -1,0 +1,124 @@
+public import Coverage
+public import GeoModel
+import GeoNative
+
+/// Everything that a study reads, before anything is computed.
+public struct StudyInputs: Sendable {
+  public var layer: LoadedTerritories
+  public var populations: [Double?]
+  public var memberships: [Membership]
+  public var sites: LoadedSites
+  /// Nil where the land outside the data is not known.
+  public var landOutside: LandOutside?
+
+  /// - Throws: `Diagnostic` with the file and the place of the first defect.
+  public init(
+    _ study: LoadedStudy, environment: [String: String], session: LoadSession
+  ) throws(Diagnostic) {
+    let file = study.file
+    let points = try file.territories.points.map { path throws(Diagnostic) in
+      try CommunePoints.load(
+        study.resolve(path), partsPath: file.territories.parts.map { study.resolve($0) }, role: "Territoires",
+        source: file.territories.source, session: session)
+    }
+    if let points {
+      layer = try PointTerritories.load(
+        points, filter: file.territories.filter, path: study.resolve(file.territories.points ?? ""),
+        session: session)
+    } else {
+      layer = try TerritoryLoader.load(
+        TerritoryOptions(
+          paths: file.territories.files.map { study.resolve($0) }, key: file.territories.key,
+          keyPrefix: file.territories.keyPrefix, filter: file.territories.filter,
+          crs: try Self.crs(file.territories.crs, study), source: file.territories.source),
+        session: session)
+    }
+    if let source = file.populations {
+      let path = study.resolve(source.file)
+      populations = PopulationJoin.join(
+        try PopulationLoader.load(
+          path, key: source.key, value: source.value, source: source.source, session: session),
+        layer, path: path, session: session)
+    } else {
+      populations = []
+    }
+    memberships = []
+    for level in file.levels {
+      let names = try level.names.map { names throws(Diagnostic) in
+        try MembershipLoader.names(
+          study.resolve(names.file), key: names.key, value: names.value, filter: names.filter, session: session)
+      }
+      memberships.append(
+        try MembershipLoader.load(
+          study.resolve(level.file), key: level.key, by: level.column, names: names ?? [:], source: level.source,
+          session: session))
+    }
+    sites = try SiteLoader.load(try Self.siteOptions(study), session: session)
+    landOutside = try Self.landOutside(study, layer, points, environment, session)
+  }
+
+  private static func siteOptions(_ study: LoadedStudy) throws(Diagnostic) -> SiteOptions {
+    let source = study.file.sites
+    var options = SiteOptions(path: study.resolve(source.file))
+    options.filter = source.filter
+    options.x = source.x
+    options.y = source.y
+    options.crs = try crs(source.crs, study)
+    options.code = source.code
+    options.label = source.label
+    options.source = source.source
+    return options
+  }
+
+  private static func crs(_ text: String?, _ study: LoadedStudy) throws(Diagnostic) -> CRS? {
+    guard let text else { return nil }
+    guard let crs = CRS(parsing: text) else {
+      throw Diagnostic(
+        "study.invalid", at: SourceLocation(file: study.path, field: "crs"),
+        Phrase(en: "this is not a coordinate system", fr: "ce n’est pas un système de coordonnées"), found: text,
+        expected: Phrase(verbatim: "EPSG:2154"))
+    }
+    return crs
+  }
+
+  /// The study's own contours around it, else its own points, else the embedded ones.
+  private static func landOutside(
+    _ study: LoadedStudy, _ layer: LoadedTerritories, _ points: CommunePoints?, _ environment: [String: String],
+    _ session: LoadSession
+  ) throws(Diagnostic) -> LandOutside? {
+    if !study.file.territories.around.isEmpty {
+      let paths = study.file.territories.around.map { study.resolve($0) }
+      return .layer(
+        try TerritoryLoader.load(
+          TerritoryOptions(paths: paths), role: "Terres autour de l’étude", session: session))
+    }
+    let inside = Set(layer.codes)
+    if let points { return .communes(points, inside: inside) }
+    return try EmbeddedLand.find(inside: inside, environment: environment, session: session)
+  }
+}
+
+/// The land that the embedded points of communes tell.
+public enum EmbeddedLand {
+  /// Nil, with a warning, where the embedded data are not found.
+  public static func find(
+    inside codes: Set<String>, environment: [String: String], session: LoadSession
+  ) throws(Diagnostic) -> LandOutside? {
+    let folder: GeoDataFolder
+    do {
+      folder = try GeoDataFolder.find(environment: environment)
+    } catch {
+      session.warn(
+        Diagnostic(
+          "edge.unknown",
+          Phrase(
+            en: "the study's edge is not measured: \(error.message.english)",
+            fr: "le bord de l’étude n’est pas mesuré : \(error.message.french)"), hint: error.hint))
+      return nil
+    }
+    let communes = try CommunePoints.load(
+      folder.communes, partsPath: folder.municipalDistricts, role: "Communes autour de l’étude",
+      source: "GeoData, COG 2024", session: session)
+    return .communes(communes, inside: codes)
+  }
+}
