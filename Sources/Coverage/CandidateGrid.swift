@@ -26,7 +26,8 @@ public struct CandidateGrid: Sendable {
       (
         Self.cell(box.minX - bounds.minX, columnsPerUnit, columns),
         Self.cell(box.maxX - bounds.minX, columnsPerUnit, columns),
-        Self.cell(box.minY - bounds.minY, rowsPerUnit, rows), Self.cell(box.maxY - bounds.minY, rowsPerUnit, rows)
+        Self.cell(box.minY - bounds.minY, rowsPerUnit, rows),
+        Self.cell(box.maxY - bounds.minY, rowsPerUnit, rows)
       )
     }
     var cursor = [UInt32](repeating: 0, count: columns * rows + 1)

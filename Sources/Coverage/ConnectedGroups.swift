@@ -17,7 +17,8 @@ public enum ConnectedGroups {
       count: territories.count, threads: threads, worker: { () throws(GEOSError) in GEOSSession() }
     ) { (session, index) throws(GEOSError) -> [Int] in
       var found: [Int] = []
-      for other in grid.boxes(near: boxes[index]) where other > index && boxes[other].intersects(boxes[index]) {
+      for other in grid.boxes(near: boxes[index]) where other > index && boxes[other].intersects(boxes[index])
+      {
         if try session.isWithin(touchMetres, territories[index], territories[other]) { found.append(other) }
       }
       return found

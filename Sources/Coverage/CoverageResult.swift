@@ -1,6 +1,5 @@
 public import GeoModel
 
-
 /// A layer in the legal plane CRS of one part of France, with what was mended in it.
 public struct PlaneZone: Sendable {
   public var crs: CRS
@@ -50,7 +49,9 @@ public struct CoverageResult: Sendable {
       }
     }
     self.territories = territories.map {
-      $0 ?? TerritoryCoverage(areaSquareMetres: 0, uncoveredSquareMetres: 0, population: nil, edgeSquareMetres: nil)
+      $0
+        ?? TerritoryCoverage(
+          areaSquareMetres: 0, uncoveredSquareMetres: 0, population: nil, edgeSquareMetres: nil)
     }
     gaps.sort { a, b in
       if (a.gap.population ?? 0) != (b.gap.population ?? 0) {
@@ -79,7 +80,9 @@ public struct CoverageResult: Sendable {
     analyses.reduce(into: GapAnalysis.Residues()) { total, analysis in
       total.count += analysis.residues.count
       total.areaSquareMetres += analysis.residues.areaSquareMetres
-      if let population = analysis.residues.population { total.population = (total.population ?? 0) + population }
+      if let population = analysis.residues.population {
+        total.population = (total.population ?? 0) + population
+      }
     }
   }
   public func count(_ state: TerritoryCoverage.State) -> Int {

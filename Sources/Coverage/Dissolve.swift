@@ -19,7 +19,8 @@ public enum Dissolve {
     }
     let codes = members.keys.sorted()
     let groups = codes.map { code in (members[code] ?? []).map { mesh.polygons[$0] } }
-    let united = try ParallelMap.map(count: codes.count, threads: threads) { index throws(GEOSError) -> MultiPolygon in
+    let united = try ParallelMap.map(count: codes.count, threads: threads) {
+      index throws(GEOSError) -> MultiPolygon in
       let union = try TerritoryUnion.union(groups[index], grid: GapComponents.gridMetres, threads: 1)
       return withoutSlivers(union, widthMetres: sliverWidthMetres)
     }

@@ -52,7 +52,8 @@ public struct Indicators: Sendable {
         sums[code]
         ?? Row(
           code: code, name: membership == nil ? names[index] : membership?.names[code],
-          population: nil, communes: 0, communesTotal: code.isEmpty ? nil : membership?.totals[code], sites: 0)
+          population: nil, communes: 0, communesTotal: code.isEmpty ? nil : membership?.totals[code], sites: 0
+        )
       row.communes += 1
       row.sites += sitesOf[index]
       if let population = populations[index] {
@@ -100,8 +101,10 @@ public struct Indicators: Sendable {
   }
 
   private static func rank(_ rows: inout [Row]) {
-    let ranked = rows.indices.filter { rows[$0].rate != nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty }
-      .sorted { (rows[$0].rate ?? 0, rows[$1].code) > (rows[$1].rate ?? 0, rows[$0].code) }
+    let ranked = rows.indices.filter {
+      rows[$0].rate != nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty
+    }
+    .sorted { (rows[$0].rate ?? 0, rows[$1].code) > (rows[$1].rate ?? 0, rows[$0].code) }
     var rank = 0
     for (position, index) in ranked.enumerated() {
       if position == 0 || rows[index].rate != rows[ranked[position - 1]].rate { rank = position + 1 }

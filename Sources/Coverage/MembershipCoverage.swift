@@ -14,7 +14,9 @@ public struct MembershipCoverage: Sendable {
     }
   }
 
-  public enum State: String, Sendable { case none = "aucune", one = "une", several = "plusieurs", partial = "partielle" }
+  public enum State: String, Sendable {
+    case none = "aucune", one = "une", several = "plusieurs", partial = "partielle"
+  }
 
   public struct Commune: Sendable {
     public var state: State
@@ -81,9 +83,15 @@ public struct MembershipCoverage: Sendable {
     var people = (none: 0.0, one: 0.0, several: 0.0)
     var rest = population
     for part in parts.keys.sorted() {
-      guard let inhabitants = partPopulations[part] else { return Commune(state: state, coverages: all, people: nil) }
+      guard let inhabitants = partPopulations[part] else {
+        return Commune(state: state, coverages: all, people: nil)
+      }
       rest -= inhabitants
-      if whole.union(parts[part] ?? []).count > 1 { people.several += inhabitants } else { people.one += inhabitants }
+      if whole.union(parts[part] ?? []).count > 1 {
+        people.several += inhabitants
+      } else {
+        people.one += inhabitants
+      }
     }
     switch whole.count {
     case 0: people.none += max(0, rest)

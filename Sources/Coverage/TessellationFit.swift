@@ -137,7 +137,8 @@ struct TessellationFit {
       for site in 0..<sites.count {
         diagram.cut(site, into: &cell)
         // A sliver is as good as lost: no one could see the territory.
-        let least = sites.areas[sites.territories[site]] / Double(sites.ranges[sites.territories[site]].count) / 50
+        let least =
+          sites.areas[sites.territories[site]] / Double(sites.ranges[sites.territories[site]].count) / 50
         guard cell.moments.area < least else { continue }
         isChanged = true
         weights[site] = weightToLive(site)

@@ -9,7 +9,8 @@ extension GEOSSession {
     let point = try owned(GEOSPointOnSurface_r(handle, geometry.pointer), "GEOSPointOnSurface_r")
     var x = 0.0
     var y = 0.0
-    guard GEOSGeomGetX_r(handle, point.pointer, &x) == 1, GEOSGeomGetY_r(handle, point.pointer, &y) == 1 else {
+    guard GEOSGeomGetX_r(handle, point.pointer, &x) == 1, GEOSGeomGetY_r(handle, point.pointer, &y) == 1
+    else {
       return nil
     }
     return Position(x: x, y: y)

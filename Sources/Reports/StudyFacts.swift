@@ -16,7 +16,8 @@ public struct StudyFacts: Sendable {
     /// What was read from it and how: rows, encoding, columns recognised.
     public var reading: String
 
-    public init(role: String, name: String, byteCount: Int, sha256: String, source: String?, reading: String) {
+    public init(role: String, name: String, byteCount: Int, sha256: String, source: String?, reading: String)
+    {
       self.role = role
       self.name = name
       self.byteCount = byteCount

@@ -6,7 +6,9 @@ import Testing
 @testable import GeoNative
 
 /// GEOS's own answer: 1 inside, 0 on the boundary, -1 outside.
-private func sideByGEOS(_ x: Double, _ y: Double, _ polygon: MultiPolygon, _ session: GEOSSession) throws -> Int {
+private func sideByGEOS(_ x: Double, _ y: Double, _ polygon: MultiPolygon, _ session: GEOSSession) throws
+  -> Int
+{
   let figure = try session.make(polygon)
   let point = try session.owned(
     GEOSGeom_createPointFromXY_r(session.handle, x, y), "GEOSGeom_createPointFromXY_r")

@@ -8,11 +8,15 @@ import Testing
     #expect(Measure.lengthMetres(text) == metres)
   }
 
-  @Test(arguments: ["15", "km", "-3km", "15 miles", "", "1,5km", "nan m", "1e400km"]) func notLengths(text: String) {
+  @Test(arguments: ["15", "km", "-3km", "15 miles", "", "1,5km", "nan m", "1e400km"]) func notLengths(
+    text: String
+  ) {
     #expect(Measure.lengthMetres(text) == nil)
   }
 
-  @Test(arguments: [("1km2", 1e6), ("0 km2", 0), ("2 ha", 2e4), ("50m²", 50)]) func areas(text: String, value: Double) {
+  @Test(arguments: [("1km2", 1e6), ("0 km2", 0), ("2 ha", 2e4), ("50m²", 50)]) func areas(
+    text: String, value: Double
+  ) {
     #expect(Measure.areaSquareMetres(text) == value)
   }
 
@@ -23,13 +27,17 @@ import Testing
     #expect(CRS(parsing: text)?.code == code)
   }
 
-  @Test(arguments: ["", "IGNF:LAMB93", "EPSG:abc", "EPSG:", "urn:ogc:def:crs:IGNF::1"]) func notCRSCodes(text: String) {
+  @Test(arguments: ["", "IGNF:LAMB93", "EPSG:abc", "EPSG:", "urn:ogc:def:crs:IGNF::1"]) func notCRSCodes(
+    text: String
+  ) {
     #expect(CRS(parsing: text) == nil)
   }
 
   @Test(arguments: [
-    (2.35, 48.85, "EPSG:2154"), (9.1, 42.0, "EPSG:2154"), (-61.5, 16.2, "EPSG:5490"), (-61.0, 14.6, "EPSG:5490"),
-    (-52.3, 4.9, "EPSG:2972"), (55.5, -21.1, "EPSG:2975"), (45.2, -12.8, "EPSG:4471"), (-56.2, 46.8, "EPSG:4467"),
+    (2.35, 48.85, "EPSG:2154"), (9.1, 42.0, "EPSG:2154"), (-61.5, 16.2, "EPSG:5490"),
+    (-61.0, 14.6, "EPSG:5490"),
+    (-52.3, 4.9, "EPSG:2972"), (55.5, -21.1, "EPSG:2975"), (45.2, -12.8, "EPSG:4471"),
+    (-56.2, 46.8, "EPSG:4467"),
   ]) func legalSystems(longitude: Double, latitude: Double, code: String) {
     #expect(LegalCRS(longitude: longitude, latitude: latitude)?.crs.code == code)
   }
@@ -76,7 +84,8 @@ import Testing
     let diagnostic = Diagnostic(
       "csv.number", at: SourceLocation(file: "a.csv", line: 3, field: "lat"),
       Phrase(en: "not a number", fr: "pas un nombre"), found: "48,85\n",
-      expected: Phrase(en: "a number", fr: "un nombre"), hint: Phrase(en: "--decimal comma", fr: "--decimal comma"))
+      expected: Phrase(en: "a number", fr: "un nombre"),
+      hint: Phrase(en: "--decimal comma", fr: "--decimal comma"))
     #expect(diagnostic.location.text(in: .english) == "a.csv:3: field \"lat\"")
     #expect(
       diagnostic.text(in: .english)

@@ -21,7 +21,8 @@ struct BenchmarkData {
     communes = try GeoJSONReader.read(geojson, source: "communes.geojson").layer
     let layer = communes
     guard let key = layer.attributes.index(of: "code") else {
-      throw Diagnostic("bench.column", Phrase(en: "communes.geojson has no code", fr: "communes.geojson sans code"))
+      throw Diagnostic(
+        "bench.column", Phrase(en: "communes.geojson has no code", fr: "communes.geojson sans code"))
     }
     codes = (0..<layer.count).map { layer.attributes.columns[key][$0] }
     var plane = layer.geometry
@@ -40,7 +41,8 @@ struct BenchmarkData {
   private static func places(_ path: String) throws -> [Double] {
     let table = try CSVReader.read(try ByteFile.read(path), source: path).table
     guard let lon = table.index(of: "lon"), let lat = table.index(of: "lat") else {
-      throw Diagnostic("bench.column", Phrase(en: "\(path) has no lon and lat", fr: "\(path) sans lon ni lat"))
+      throw Diagnostic(
+        "bench.column", Phrase(en: "\(path) has no lon and lat", fr: "\(path) sans lon ni lat"))
     }
     return (0..<table.rowCount).flatMap {
       [Double(table.columns[lon][$0]) ?? .nan, Double(table.columns[lat][$0]) ?? .nan]

@@ -51,7 +51,8 @@ enum CoverageSummary {
   }
 
   private static func figures(
-    _ result: CoverageResult, _ options: CoverageJob.Options, _ around: LandOutside?, _ outcome: inout CommandOutcome
+    _ result: CoverageResult, _ options: CoverageJob.Options, _ around: LandOutside?,
+    _ outcome: inout CommandOutcome
   ) {
     let number = FrenchNumber.typographic
     func km2(_ squareMetres: Double?) -> String { number.area(km2: squareMetres.map { $0 / 1e6 }) }
@@ -59,24 +60,31 @@ enum CoverageSummary {
     outcome.text(
       Phrase(
         en: "Covered: within \(number.length(metres: options.metres)) of a site, crow-fly, \(systems)",
-        fr: "Couvert : à \(number.length(metres: options.metres)) au plus d’un site, à vol d’oiseau, \(systems)"))
+        fr:
+          "Couvert : à \(number.length(metres: options.metres)) au plus d’un site, à vol d’oiseau, \(systems)"
+      ))
     outcome.figure(Phrase(en: "zones blanches", fr: "zones blanches"), number.integer(result.gaps.count))
     outcome.figure(Phrase(en: "land", fr: "territoire"), km2(result.landSquareMetres))
     outcome.figure(Phrase(en: "uncovered", fr: "non couvert"), km2(result.uncoveredSquareMetres))
     outcome.figure(
-      Phrase(en: "of which in smaller pieces", fr: "dont en morceaux plus petits"), km2(result.residues.areaSquareMetres))
+      Phrase(en: "of which in smaller pieces", fr: "dont en morceaux plus petits"),
+      km2(result.residues.areaSquareMetres))
     outcome.figure(Phrase(en: "inhabitants", fr: "habitants"), number.population(result.population))
     outcome.figure(
-      Phrase(en: "uncovered inhabitants", fr: "habitants non couverts"), number.population(result.uncoveredPopulation))
-    outcome.figure(Phrase(en: "territories covered", fr: "territoires couverts"), number.integer(result.count(.covered)))
-    outcome.figure(Phrase(en: "partly covered", fr: "couverts en partie"), number.integer(result.count(.partial)))
+      Phrase(en: "uncovered inhabitants", fr: "habitants non couverts"),
+      number.population(result.uncoveredPopulation))
+    outcome.figure(
+      Phrase(en: "territories covered", fr: "territoires couverts"), number.integer(result.count(.covered)))
+    outcome.figure(
+      Phrase(en: "partly covered", fr: "couverts en partie"), number.integer(result.count(.partial)))
     outcome.figure(Phrase(en: "uncovered", fr: "non couverts"), number.integer(result.count(.uncovered)))
     outcome.figure(
       Phrase(
         en: "uncovered near land outside the data", fr: "non couvert près de terres hors des données"),
       "\(km2(result.edgeSquareMetres)), \(number.population(result.edgePopulation))")
     outcome.figure(
-      Phrase(en: "overlaps, counted once", fr: "recouvrements, comptés une fois"), km2(result.overlapSquareMetres))
+      Phrase(en: "overlaps, counted once", fr: "recouvrements, comptés une fois"),
+      km2(result.overlapSquareMetres))
     outcome.figure(
       Phrase(en: "slivers between territories", fr: "fentes entre territoires"),
       "\(number.integer(result.sliverCount)), \(km2(result.sliverSquareMetres))")

@@ -8,8 +8,10 @@ import Studies
 enum DistanceGaps {
   static func run(_ context: CommandContext) throws -> CommandOutcome {
     let siteOptions = try context.siteOptions()
-    var options = CoverageJob.Options(metres: try context.options.length("within") ?? 0, threads: context.threads)
-    options.segments = try context.options.int("segments", in: 32...4096) ?? CoverageJob.Options.defaultSegments
+    var options = CoverageJob.Options(
+      metres: try context.options.length("within") ?? 0, threads: context.threads)
+    options.segments =
+      try context.options.int("segments", in: 32...4096) ?? CoverageJob.Options.defaultSegments
     options.isGeodesic = context.options.flag("geodesic")
     options.minimumGapSquareMetres = try context.options.area("min-area") ?? 0
     options.sliverWidthMetres = try context.options.length("gap-width") ?? 0
@@ -45,7 +47,9 @@ enum DistanceGaps {
     }
     var outcome = CommandOutcome()
     CoverageSummary.add(job, layer, options, around, to: &outcome)
-    if let level { outcome.json("niveau", .string(level.level)); outcome.json("niveaux", LevelTable.json(level)) }
+    if let level {
+      outcome.json("niveau", .string(level.level)); outcome.json("niveaux", LevelTable.json(level))
+    }
     SiteSummary.add(sites, join, to: &outcome)
     return outcome
   }
@@ -56,18 +60,21 @@ extension CommandContext {
   func populations(of layer: LoadedTerritories, _ session: LoadSession) throws -> [Double?] {
     guard let path = options.string("population") else { return [] }
     let populations = try PopulationLoader.load(
-      path, key: options.string("population-key"), value: options.string("population-value"), session: session)
+      path, key: options.string("population-key"), value: options.string("population-value"), session: session
+    )
     return PopulationJoin.join(populations, layer, path: path, session: session)
   }
 
   func membership(_ session: LoadSession) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
-    let names = try options.string("names").map {
-      try MembershipLoader.names($0, key: nil, value: nil, session: session)
-    }
+    let column = try options.required("by")
+    let names =
+      try options.string("names").map {
+        try MembershipLoader.names($0, key: nil, value: nil, session: session)
+      }
+      ?? OfficialNames.of(column: column, environment: environment, session: session)
     return try MembershipLoader.load(
-      path, key: options.string("membership-key"), by: try options.required("by"), names: names ?? [:],
-      session: session)
+      path, key: options.string("membership-key"), by: column, names: names, session: session)
   }
 
   /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.
@@ -75,7 +82,8 @@ extension CommandContext {
     let paths = options.strings("around")
     if !paths.isEmpty {
       return .layer(
-        try TerritoryLoader.load(TerritoryOptions(paths: paths), role: "Terres autour de l’étude", session: session))
+        try TerritoryLoader.load(
+          TerritoryOptions(paths: paths), role: "Terres autour de l’étude", session: session))
     }
     return try EmbeddedLand.find(inside: Set(layer.codes), environment: environment, session: session)
   }

@@ -23,11 +23,13 @@ enum GapsCommand {
         "maillage gaps --territories communes.geojson --sites finess.csv --where categetab=603 --x coordxet "
           + "--y coordyet --crs EPSG:2154 --within 15km --population populations.csv -o zones.geojson",
         Phrase(
-          en: "What lies beyond 15 km of a maison de santé", fr: "Ce qui est à plus de 15 km d’une maison de santé"))
+          en: "What lies beyond 15 km of a maison de santé",
+          fr: "Ce qui est à plus de 15 km d’une maison de santé"))
     ],
     notes: [
       Phrase(
-        en: "Distances are crow-fly metres in the legal plane CRS; people are spread evenly in each territory.",
+        en:
+          "Distances are crow-fly metres in the legal plane CRS; people are spread evenly in each territory.",
         fr: "Les distances sont à vol d’oiseau, dans le système plan légal ; les habitants sont répartis "
           + "également dans chaque territoire.")
     ])
@@ -38,7 +40,8 @@ enum GapsCommand {
     try context.options.allow(["membership-key", "names"], onlyWith: "membership")
     try context.options.require(["by"], with: "membership")
     if mode == "within" {
-      try context.options.allow(["coverage-key", "coverage-by", "coverage-part"], onlyWith: "coverage-membership")
+      try context.options.allow(
+        ["coverage-key", "coverage-by", "coverage-part"], onlyWith: "coverage-membership")
       return try DistanceGaps.run(context)
     }
     try context.options.allow(
@@ -59,8 +62,11 @@ enum GapsOptions {
       help: Phrase(en: "which communes each CPTS lists", fr: "communes que liste chaque CPTS")),
     .one(
       "coverage-key", "C", group: .method,
-      help: Phrase(en: "its column of communes (recognised if usual)", fr: "sa colonne des communes (reconnue si usuelle)")),
-    .one("coverage-by", "C", group: .method, help: Phrase(en: "its column of CPTS", fr: "sa colonne des CPTS")),
+      help: Phrase(
+        en: "its column of communes (recognised if usual)",
+        fr: "sa colonne des communes (reconnue si usuelle)")),
+    .one(
+      "coverage-by", "C", group: .method, help: Phrase(en: "its column of CPTS", fr: "sa colonne des CPTS")),
     .one(
       "coverage-part", "C", group: .method,
       help: Phrase(
@@ -78,7 +84,8 @@ enum GapsOptions {
         fr: "les trous entre territoires, moins larges en moyenne, sont des défauts de tracé")),
     .one(
       "segments", "N", group: .method, default: "\(CoverageJob.Options.defaultSegments)",
-      help: Phrase(en: "segments a quadrant of the discs, 32 or more", fr: "segments par quart de disque, 32 ou plus")),
+      help: Phrase(
+        en: "segments a quadrant of the discs, 32 or more", fr: "segments par quart de disque, 32 ou plus")),
     .flag(
       "geodesic",
       help: Phrase(
@@ -89,13 +96,19 @@ enum GapsOptions {
       "around", "F", group: .method,
       help: Phrase(
         en: "contours of the land around the study, to measure its edge (default: embedded commune points)",
-        fr: "contours des terres autour de l’étude, pour mesurer son bord (par défaut : points de communes embarqués)")),
+        fr:
+          "contours des terres autour de l’étude, pour mesurer son bord (par défaut : points de communes embarqués)"
+      )),
     CommonOptions.output(Phrase(en: "GeoJSON of the gaps", fr: "GeoJSON des zones blanches")),
     .one(
       "territories-output", "F", group: .output,
-      help: Phrase(en: "GeoJSON of the territories with their coverage", fr: "GeoJSON des territoires avec leur couverture")),
+      help: Phrase(
+        en: "GeoJSON of the territories with their coverage",
+        fr: "GeoJSON des territoires avec leur couverture")),
     .one(
       "level-output", "F", group: .output,
-      help: Phrase(en: "CSV of the level's territories with their coverage", fr: "CSV des territoires du niveau, avec leur couverture")),
+      help: Phrase(
+        en: "CSV of the level's territories with their coverage",
+        fr: "CSV des territoires du niveau, avec leur couverture")),
   ]
 }

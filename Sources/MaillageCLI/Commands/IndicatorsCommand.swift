@@ -17,9 +17,12 @@ enum IndicatorsCommand {
       + InputArguments.membership + [
         .one(
           "per", "N", group: .method, default: "100000",
-          help: Phrase(en: "inhabitants that rates are given for", fr: "habitants auxquels les taux sont rapportés")),
+          help: Phrase(
+            en: "inhabitants that rates are given for", fr: "habitants auxquels les taux sont rapportés")),
         CommonOptions.output(
-          Phrase(en: "CSV: one line a territory, then the total", fr: "CSV : une ligne par territoire, puis le total")),
+          Phrase(
+            en: "CSV: one line a territory, then the total",
+            fr: "CSV : une ligne par territoire, puis le total")),
       ],
     examples: [
       Example(
@@ -29,12 +32,15 @@ enum IndicatorsCommand {
     ],
     notes: [
       Phrase(
-        en: "Intervals are exact Poisson at 95 %. Rank 1 is the highest rate; territories that the data hold only "
+        en:
+          "Intervals are exact Poisson at 95 %. Rank 1 is the highest rate; territories that the data hold only "
           + "in part (tronque) have no rank.",
-        fr: "Les intervalles sont de Poisson, exacts, à 95 %. Le rang 1 est le plus fort taux ; les territoires que "
+        fr:
+          "Les intervalles sont de Poisson, exacts, à 95 %. Le rang 1 est le plus fort taux ; les territoires que "
           + "les données n’ont qu’en partie (tronque) n’ont pas de rang."),
       Phrase(
-        en: "Sites outside the level and communes without a level stand on a line of their own, before the total.",
+        en:
+          "Sites outside the level and communes without a level stand on a line of their own, before the total.",
         fr: "Les sites hors du niveau et les communes sans niveau ont leur ligne, avant le total."),
     ])
 
@@ -58,7 +64,9 @@ enum IndicatorsCommand {
           Phrase(en: "without --population there is no rate", fr: "sans --population, il n’y a pas de taux")))
     }
     let membership = try context.membership(session)
-    if let membership { warnOfUnmatched(layer, membership, path: context.options.string("membership"), session) }
+    if let membership {
+      warnOfUnmatched(layer, membership, path: context.options.string("membership"), session)
+    }
     context.say(session)
     let job = try IndicatorJob(
       layer, sites: sites, populations: populations, membership: membership, base: Double(base),
@@ -79,7 +87,8 @@ enum IndicatorsCommand {
       Diagnostic(
         "membership.unmatched", at: SourceLocation(file: path),
         Phrase(
-          en: "\(without.count) of \(layer.codes.count) territories are in no territory of \(membership.level)",
+          en:
+            "\(without.count) of \(layer.codes.count) territories are in no territory of \(membership.level)",
           fr: "\(without.count) territoires sur \(layer.codes.count) ne sont dans aucun territoire de "
             + membership.level), found: without.prefix(5).joined(separator: ", ")))
   }
@@ -103,7 +112,8 @@ enum IndicatorsCommand {
       number.integer(empty.truncated.count))
     outcome.figure(Phrase(en: "inhabitants", fr: "habitants"), number.population(indicators.total.population))
     outcome.figure(
-      Phrase(en: "sites per \(Int(indicators.base))", fr: "sites pour \(number.integer(Int(indicators.base)))"),
+      Phrase(
+        en: "sites per \(Int(indicators.base))", fr: "sites pour \(number.integer(Int(indicators.base)))"),
       "\(number.decimal(indicators.total.rate, decimals: 3)) "
         + "[\(number.decimal(indicators.total.lower, decimals: 3)) ; "
         + "\(number.decimal(indicators.total.upper, decimals: 3))]")
@@ -117,7 +127,9 @@ enum IndicatorsCommand {
     outcome.json("population", .people(indicators.total.population))
     outcome.json("sites", .int(indicators.total.sites))
     outcome.json("base", .int(Int(indicators.base)))
-    outcome.json(IndicatorTable.rateName(indicators.base), indicators.total.rate.map { .number($0, decimals: 6) } ?? .null)
+    outcome.json(
+      IndicatorTable.rateName(indicators.base),
+      indicators.total.rate.map { .number($0, decimals: 6) } ?? .null)
     outcome.json("communes_sans_population", .int(indicators.communesWithoutPopulation.count))
     SiteSummary.add(sites, job.assignment, to: &outcome)
     outcome.json("indicateurs", IndicatorTable.json(indicators))

@@ -7,17 +7,21 @@ enum InputArguments {
   static let territories: [OptionSpec] = [
     .several(
       "territories", "F", required: true,
-      help: Phrase(en: "polygons, in one or more GeoJSON files", fr: "polygones, dans un ou plusieurs GeoJSON")),
+      help: Phrase(
+        en: "polygons, in one or more GeoJSON files", fr: "polygones, dans un ou plusieurs GeoJSON")),
     .one(
       "key", "FIELD",
-      help: Phrase(en: "field of the territories' code (recognised if usual)",
+      help: Phrase(
+        en: "field of the territories' code (recognised if usual)",
         fr: "champ du code des territoires (reconnu s’il est usuel)")),
     .one(
       "key-prefix", "P",
-      help: Phrase(en: "prefix to take off the codes, such as com", fr: "préfixe à ôter des codes, comme com")),
+      help: Phrase(en: "prefix to take off the codes, such as com", fr: "préfixe à ôter des codes, comme com")
+    ),
     .one(
       "territories-crs", "EPSG:n",
-      help: Phrase(en: "CRS of the territories instead of what the files say",
+      help: Phrase(
+        en: "CRS of the territories instead of what the files say",
         fr: "système des territoires, à la place de ce que disent les fichiers")),
   ]
 
@@ -26,17 +30,20 @@ enum InputArguments {
     [
       .one(
         "sites", "F", required: required,
-        help: Phrase(en: "sites: CSV with coordinates, or GeoJSON points",
+        help: Phrase(
+          en: "sites: CSV with coordinates, or GeoJSON points",
           fr: "sites : CSV avec coordonnées, ou points GeoJSON")),
       .one(
         "where", "EXPR",
-        help: Phrase(en: "rows to keep: field=value, !=, in (a, b), and",
+        help: Phrase(
+          en: "rows to keep: field=value, !=, in (a, b), and",
           fr: "lignes à garder : champ=valeur, !=, in (a, b), and")),
       .one("x", "C", help: Phrase(en: "column of x or longitude", fr: "colonne de x ou de la longitude")),
       .one("y", "C", help: Phrase(en: "column of y or latitude", fr: "colonne de y ou de la latitude")),
       .one(
         "crs", "EPSG:n",
-        help: Phrase(en: "CRS of the sites' coordinates (EPSG:4326 with --x and --y alone)",
+        help: Phrase(
+          en: "CRS of the sites' coordinates (EPSG:4326 with --x and --y alone)",
           fr: "système des coordonnées des sites (EPSG:4326 si --x et --y sont seuls)")),
       .one(
         "decimal", "", choices: DecimalSign.allCases.map(\.rawValue), default: DecimalSign.auto.rawValue,
@@ -49,11 +56,13 @@ enum InputArguments {
         help: Phrase(en: "encoding of the sites' CSV", fr: "encodage du CSV des sites")),
       .one(
         "site-code", "C",
-        help: Phrase(en: "column of the commune's code: such a site belongs to that territory",
+        help: Phrase(
+          en: "column of the commune's code: such a site belongs to that territory",
           fr: "colonne du code de commune : un tel site appartient à ce territoire")),
       .one(
         "site-name", "C",
-        help: Phrase(en: "column that names a site (recognised if usual)",
+        help: Phrase(
+          en: "column that names a site (recognised if usual)",
           fr: "colonne qui nomme un site (reconnue si elle est usuelle)")),
       .one(
         "rejects", "F", group: .output,
@@ -65,31 +74,37 @@ enum InputArguments {
     .one("population", "F", help: Phrase(en: "inhabitants by code", fr: "habitants par code")),
     .one(
       "population-key", "C",
-      help: Phrase(en: "its column of codes (recognised if usual)", fr: "sa colonne des codes (reconnue si usuelle)")),
+      help: Phrase(
+        en: "its column of codes (recognised if usual)", fr: "sa colonne des codes (reconnue si usuelle)")),
     .one(
       "population-value", "C",
-      help: Phrase(en: "its column of inhabitants (recognised if usual)",
+      help: Phrase(
+        en: "its column of inhabitants (recognised if usual)",
         fr: "sa colonne des habitants (reconnue si usuelle)")),
   ]
 
   static let membership: [OptionSpec] = [
     .one(
       "membership", "F",
-      help: Phrase(en: "which territory of a level each commune is in",
+      help: Phrase(
+        en: "which territory of a level each commune is in",
         fr: "territoire d’un niveau où est chaque commune")),
     .one(
       "membership-key", "C",
-      help: Phrase(en: "its column of communes (recognised if usual)",
+      help: Phrase(
+        en: "its column of communes (recognised if usual)",
         fr: "sa colonne des communes (reconnue si usuelle)")),
     .one("by", "C", help: Phrase(en: "its column of the level", fr: "sa colonne du niveau")),
     .one(
       "names", "F",
-      help: Phrase(en: "names of the level's territories by code", fr: "noms des territoires du niveau, par code")),
+      help: Phrase(
+        en: "names of the level's territories by code", fr: "noms des territoires du niveau, par code")),
   ]
 
   static let workCRS: OptionSpec = .one(
     "work-crs", "EPSG:n", group: .method,
-    help: Phrase(en: "plane CRS of the figures instead of the legal one",
+    help: Phrase(
+      en: "plane CRS of the figures instead of the legal one",
       fr: "système plan des calculs, à la place du système légal"))
 }
 

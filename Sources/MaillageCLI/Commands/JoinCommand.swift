@@ -10,7 +10,8 @@ enum JoinCommand {
     "join", Phrase(en: "which territory holds each site", fr: "quel territoire contient chaque site"),
     options: InputArguments.sites(required: true) + InputArguments.territories + [
       CommonOptions.output(
-        Phrase(en: "CSV: the sites' own columns, then territoire",
+        Phrase(
+          en: "CSV: the sites' own columns, then territoire",
           fr: "CSV : les colonnes des sites, puis territoire"))
     ],
     examples: [
@@ -22,9 +23,12 @@ enum JoinCommand {
     notes: [
       Phrase(
         en: "A site on a boundary, or in several territories, goes to the lowest code and is counted apart.",
-        fr: "Un site sur une limite, ou dans plusieurs territoires, va au plus petit code et est compté à part."),
+        fr:
+          "Un site sur une limite, ou dans plusieurs territoires, va au plus petit code et est compté à part."
+      ),
       Phrase(
-        en: "Every row that --where keeps is written; territoire is empty outside all territories and for rejected rows.",
+        en:
+          "Every row that --where keeps is written; territoire is empty outside all territories and for rejected rows.",
         fr: "Chaque ligne que --where garde est écrite ; territoire est vide hors de tout territoire et pour "
           + "les lignes rejetées."),
     ])
@@ -46,7 +50,9 @@ enum JoinCommand {
     return outcome(sites, join, layer)
   }
 
-  private static func table(_ sites: LoadedSites, _ join: SiteAssignment, _ layer: LoadedTerritories) -> [UInt8] {
+  private static func table(_ sites: LoadedSites, _ join: SiteAssignment, _ layer: LoadedTerritories)
+    -> [UInt8]
+  {
     var column = "territoire"
     var number = 2
     while sites.table.index(of: column) != nil {
@@ -81,13 +87,15 @@ enum SiteSummary {
   static func add(_ sites: LoadedSites, _ join: SiteAssignment, to outcome: inout CommandOutcome) {
     if sites.rowsFilteredOut > 0 {
       outcome.figure(Phrase(en: "rows of the file", fr: "lignes du fichier"), "\(sites.table.rowCount)")
-      outcome.figure(Phrase(en: "left out by --where", fr: "écartées par --where"), "\(sites.rowsFilteredOut)")
+      outcome.figure(
+        Phrase(en: "left out by --where", fr: "écartées par --where"), "\(sites.rowsFilteredOut)")
     }
     outcome.figure(Phrase(en: "sites read", fr: "sites lus"), "\(join.read)")
     outcome.figure(Phrase(en: "located", fr: "localisés"), "\(sites.locatedCount)")
     outcome.figure(Phrase(en: "rejected", fr: "rejetés"), "\(join.rejected)")
     outcome.figure(Phrase(en: "assigned", fr: "affectés"), "\(join.assigned)")
-    outcome.figure(Phrase(en: "in several territories", fr: "dans plusieurs territoires"), "\(join.ambiguous)")
+    outcome.figure(
+      Phrase(en: "in several territories", fr: "dans plusieurs territoires"), "\(join.ambiguous)")
     outcome.figure(Phrase(en: "outside", fr: "hors territoire"), "\(join.outside)")
     outcome.figure(Phrase(en: "on a boundary", fr: "sur une limite"), "\(join.onBoundary)")
     outcome.json("lignes_lues", .int(sites.table.rowCount))

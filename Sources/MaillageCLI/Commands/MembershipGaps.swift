@@ -19,7 +19,8 @@ enum MembershipGaps {
         by: try options.required("coverage-by"), part: options.string("coverage-part")), session: session)
     let populations = try options.string("population").map {
       try PopulationLoader.load(
-        $0, key: options.string("population-key"), value: options.string("population-value"), session: session)
+        $0, key: options.string("population-key"), value: options.string("population-value"), session: session
+      )
     }
     let ofTerritories =
       populations.map {
@@ -51,7 +52,9 @@ enum MembershipGaps {
     let number = FrenchNumber.typographic
     let coverage = job.coverage
     let people = coverage.people
-    let population = populations.reduce(nil as Double?) { total, value in value.map { $0 + (total ?? 0) } ?? total }
+    let population = populations.reduce(nil as Double?) { total, value in
+      value.map { $0 + (total ?? 0) } ?? total
+    }
     var outcome = CommandOutcome()
     func line(_ name: Phrase, _ state: MembershipCoverage.State, _ inhabitants: Double?) {
       outcome.figure(name, "\(number.integer(coverage.count(state))), \(number.population(inhabitants))")

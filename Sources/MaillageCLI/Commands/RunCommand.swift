@@ -15,11 +15,16 @@ enum RunCommand {
       fr: "un fichier d’étude, ou le nom d’une étude embarquée (par défaut : \(StudyReader.defaultName))"))
 
   private static let spec = CommandSpec(
-    "run", Phrase(en: "runs a whole study: layers, tables, map and report", fr: "déroule une étude : couches, tableaux, carte et rapport"),
+    "run",
+    Phrase(
+      en: "runs a whole study: layers, tables, map and report",
+      fr: "déroule une étude : couches, tableaux, carte et rapport"),
     positionals: [study],
     options: [
       CommonOptions.output(
-        Phrase(en: "folder of the results (default: resultats-STUDY)", fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
+        Phrase(
+          en: "folder of the results (default: resultats-STUDY)",
+          fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
         value: "DIR")
     ],
     examples: [
@@ -33,7 +38,9 @@ enum RunCommand {
     notes: [
       Phrase(
         en: "Results of an earlier run that nobody changed are replaced; other files only with --force.",
-        fr: "Les résultats d’un passage précédent restés intacts sont remplacés ; les autres fichiers, avec --force."),
+        fr:
+          "Les résultats d’un passage précédent restés intacts sont remplacés ; les autres fichiers, avec --force."
+      ),
       Phrase(
         en: "A failed check is reported and leaves the exit status 0: use maillage check for that.",
         fr: "Un contrôle échoué est signalé et laisse le code 0 : pour cela, maillage check."),
@@ -54,7 +61,9 @@ enum RunCommand {
     return outcome(results, folder, outputs)
   }
 
-  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs) -> CommandOutcome {
+  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs)
+    -> CommandOutcome
+  {
     var outcome = CommandOutcome()
     let file = results.study.file
     let source = file.coverages[0]
@@ -66,7 +75,8 @@ enum RunCommand {
     outcome.json("titre", .string(file.title))
     outcome.json("dossier", .string(folder))
     outcome.json("fichiers", .array(outputs.files.map { .string($0.name) }))
-    outcome.text(Phrase(verbatim: file.title + (results.inputs.layer.isApproximate ? " (contours approchés)" : "")))
+    outcome.text(
+      Phrase(verbatim: file.title + (results.inputs.layer.isApproximate ? " (contours approchés)" : "")))
     CoverageSummary.add(results.job, results.inputs.layer, options, results.inputs.landOutside, to: &outcome)
     SiteSummary.add(results.inputs.sites, results.assignment, to: &outcome)
     outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
@@ -84,7 +94,10 @@ enum CheckCommand {
   static let command = Command(spec: spec, run: run)
 
   private static let spec = CommandSpec(
-    "check", Phrase(en: "a study's checks only, with exit status 0 or 1", fr: "les contrôles d’une étude, avec le code 0 ou 1"),
+    "check",
+    Phrase(
+      en: "a study's checks only, with exit status 0 or 1",
+      fr: "les contrôles d’une étude, avec le code 0 ou 1"),
     positionals: [RunCommand.study], dropping: ["output", "force"],
     examples: [
       Example(

@@ -3,7 +3,8 @@ import GeoNative
 /// The commands, in the order of the help text.
 enum CommandRegistry {
   static let all: [Command] = [
-    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command, CheckCommand.command,
+    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command,
+    CheckCommand.command,
   ]
 
   /// What `--version` prints below the program's own version.

@@ -4,7 +4,7 @@ extension CoverageReport {
     var items: [Prose] = []
     if facts.hasApproximateContours {
       items.append(
-        "Contours approchés : chaque lieu est donné à \(mesh.the) dont le point est le plus proche ; ce ne sont pas des limites officielles."
+        "Contours approchés : les limites de \(mesh.each) sont calculées à partir de points et de surfaces connues ; ce ne sont pas des limites officielles."
       )
     }
     items.append(

@@ -22,9 +22,12 @@ public struct CommunePoints: Sendable {
   public static func load(
     _ path: String, partsPath: String?, role: String = "Communes", source: String? = nil, session: LoadSession
   ) throws(Diagnostic) -> CommunePoints {
-    let codes = try CodeTable.load(path, key: "code", role: role, source: source, option: "code", session: session)
+    let codes = try CodeTable.load(
+      path, key: "code", role: role, source: source, option: "code", session: session)
     let table = codes.table
-    let (longitude, latitude) = (try codes.column("lon", option: "lon"), try codes.column("lat", option: "lat"))
+    let (longitude, latitude) = (
+      try codes.column("lon", option: "lon"), try codes.column("lat", option: "lat")
+    )
     let area = try codes.column("surface_km2", option: "surface_km2")
     let name = ColumnRoles(table).name?.index
     var lonLat: [Double] = []
@@ -36,8 +39,9 @@ public struct CommunePoints: Sendable {
     }
     return CommunePoints(
       table: table, codes: (0..<table.rowCount).map { codes.code($0) },
-      names: (0..<table.rowCount).map { row in name.map { table.columns[$0][row] } }, lonLat: lonLat, areas: areas,
-      parts: try partsPath.map { path throws(Diagnostic) in try parts(path, session) } ?? [:])
+      names: (0..<table.rowCount).map { row in name.map { table.columns[$0][row] } }, lonLat: lonLat,
+      areas: areas,
+      parts: try partsPath.map { path throws(Diagnostic) in try parts(path, role, source, session) } ?? [:])
   }
 
   private static func number(_ codes: CodeTable, _ row: Int, _ column: Int) throws(Diagnostic) -> Double {
@@ -50,11 +54,15 @@ public struct CommunePoints: Sendable {
     return value
   }
 
-  private static func parts(_ path: String, _ session: LoadSession) throws(Diagnostic) -> [String: [Position]] {
+  private static func parts(
+    _ path: String, _ role: String, _ source: String?, _ session: LoadSession
+  ) throws(Diagnostic) -> [String: [Position]] {
     let codes = try CodeTable.load(
-      path, key: "code", role: "Arrondissements municipaux", option: "code", session: session)
+      path, key: "code", role: role, source: source, option: "code", session: session)
     let commune = try codes.column("commune", option: "commune")
-    let (longitude, latitude) = (try codes.column("lon", option: "lon"), try codes.column("lat", option: "lat"))
+    let (longitude, latitude) = (
+      try codes.column("lon", option: "lon"), try codes.column("lat", option: "lat")
+    )
     var result: [String: [Position]] = [:]
     for row in 0..<codes.table.rowCount {
       result[codes.table.columns[commune][row], default: []].append(

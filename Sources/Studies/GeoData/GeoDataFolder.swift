@@ -37,10 +37,12 @@ public struct GeoDataFolder: Sendable {
       "geodata.missing",
       Phrase(
         en: "the embedded data are not found; searched: \(candidates.joined(separator: ", "))",
-        fr: "les données embarquées sont introuvables ; cherchées dans : \(candidates.joined(separator: ", "))"),
+        fr:
+          "les données embarquées sont introuvables ; cherchées dans : \(candidates.joined(separator: ", "))"),
       hint: Phrase(
         en: "set MAILLAGE_GEODATA to the project's GeoData folder, or put that folder beside the program",
-        fr: "donner à MAILLAGE_GEODATA le dossier GeoData du projet, ou poser ce dossier à côté du programme"))
+        fr: "donner à MAILLAGE_GEODATA le dossier GeoData du projet, ou poser ce dossier à côté du programme")
+    )
   }
 
   private static func places() -> [String] {

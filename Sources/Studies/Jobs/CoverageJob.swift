@@ -58,12 +58,14 @@ public struct CoverageJob: Sendable {
       if options.isGeodesic {
         analysisOptions.areaFactors = try Self.areaFactors(zone, threads: options.threads)
       }
-      let land = try landOutside?.polygons(in: zone.crs, near: zone, metres: options.metres, threads: options.threads)
+      let land = try landOutside?.polygons(
+        in: zone.crs, near: zone, metres: options.metres, threads: options.threads)
       let choice = analysisOptions
       analyses.append(
         try FailureWords.geos(at: SourceLocation(file: layer.source)) { () throws(GEOSError) in
           try GapAnalysis(
-            zone.polygons, reach: reach, populations: populations.isEmpty ? [] : zone.members.map { populations[$0] },
+            zone.polygons, reach: reach,
+            populations: populations.isEmpty ? [] : zone.members.map { populations[$0] },
             landOutside: land, options: choice)
         })
     }

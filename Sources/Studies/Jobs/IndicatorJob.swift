@@ -11,7 +11,8 @@ public struct IndicatorJob: Sendable {
   ///   - membership: nil gives one row a territory of the mesh.
   ///   - base: inhabitants that rates are given for.
   public init(
-    _ layer: LoadedTerritories, sites: LoadedSites, populations: [Double?], membership: Membership?, base: Double,
+    _ layer: LoadedTerritories, sites: LoadedSites, populations: [Double?], membership: Membership?,
+    base: Double,
     threads: Int
   ) throws(Diagnostic) {
     assignment = try SiteAssignment(sites, in: layer, threads: threads)

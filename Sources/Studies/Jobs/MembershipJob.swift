@@ -29,7 +29,8 @@ public struct MembershipJob: Sendable {
   ///   - populations: inhabitants of each territory of the layer; empty where none is known.
   ///   - partPopulations: inhabitants by code, for arrondissements municipaux.
   public init(
-    _ layer: LoadedTerritories, zones: [PlaneZone], listings: [MembershipCoverage.Listing], populations: [Double?],
+    _ layer: LoadedTerritories, zones: [PlaneZone], listings: [MembershipCoverage.Listing],
+    populations: [Double?],
     partPopulations: [String: Double], sliverWidthMetres: Double, threads: Int
   ) throws(Diagnostic) {
     coverage = MembershipCoverage(

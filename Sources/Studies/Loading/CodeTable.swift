@@ -14,13 +14,15 @@ public struct CodeTable: Sendable {
     let content = try session.read([path], role: role, source: source)[0]
     let table = content.table
     if let key {
-      return CodeTable(table: table, key: try ColumnLookup.index(of: key, in: table, option: option), path: path)
+      return CodeTable(
+        table: table, key: try ColumnLookup.index(of: key, in: table, option: option), path: path)
     }
     guard let found = ColumnRoles(table).code?.index else {
       throw Diagnostic(
         "table.key", at: SourceLocation(file: path),
         Phrase(
-          en: "no column is known as the commune's code; the columns are: \(table.names.joined(separator: ", "))",
+          en:
+            "no column is known as the commune's code; the columns are: \(table.names.joined(separator: ", "))",
           fr: "aucune colonne connue comme code de commune ; les colonnes sont : "
             + table.names.joined(separator: ", ")),
         hint: Phrase(verbatim: option))

@@ -39,7 +39,9 @@ public enum CoverageMembershipLoader {
       session.note(
         Phrase(
           en: "\(options.path): rows with an arrondissement_municipal list only that part of their commune",
-          fr: "\(options.path) : les lignes avec arrondissement_municipal ne listent que cette partie de la commune"))
+          fr:
+            "\(options.path) : les lignes avec arrondissement_municipal ne listent que cette partie de la commune"
+        ))
     }
     var listings: [MembershipCoverage.Listing] = []
     for row in 0..<codes.table.rowCount {
@@ -50,14 +52,17 @@ public enum CoverageMembershipLoader {
       }
       let text = part.map { codes.table.columns[$0][row] } ?? ""
       listings.append(
-        listing(codes.table.columns[coverage][row], commune: codes.code(row), part: text.isEmpty ? nil : text))
+        listing(codes.table.columns[coverage][row], commune: codes.code(row), part: text.isEmpty ? nil : text)
+      )
     }
     session.describe(role: role, "territoire « \(options.by) »")
     return listings
   }
 
   /// An arrondissement municipal written as the commune is a part of Paris, Lyon or Marseille.
-  private static func listing(_ coverage: String, commune: String, part: String?) -> MembershipCoverage.Listing {
+  private static func listing(_ coverage: String, commune: String, part: String?)
+    -> MembershipCoverage.Listing
+  {
     if part == nil, let code = Int(commune),
       let city = PopulationLoader.arrondissements.first(where: { $0.first <= code && code <= $0.last })
     {

@@ -72,12 +72,12 @@ public final class LoadSession {
   }
 
   /// Reads a file whose content is not data, such as a study.
-  func bytes(_ path: String, role: String) throws(Diagnostic) -> [UInt8] {
+  func bytes(_ path: String, role: String, source: String?) throws(Diagnostic) -> [UInt8] {
     let bytes = try readBytes(path)
     inputs.append(
       Input(
         role: role, path: path, byteCount: bytes.count, sha256: hashes ? SHA256.hexDigest(of: bytes) : "",
-        reading: "JSON", source: nil))
+        reading: "JSON", source: source))
     return bytes
   }
 

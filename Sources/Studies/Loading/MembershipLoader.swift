@@ -6,13 +6,14 @@ public import GeoModel
 public enum MembershipLoader {
   /// - Parameters:
   ///   - column: the level: `BV2022`, `DEP`, `tas`.
+  ///   - title: what a report calls the level.
   ///   - names: a table of names by level code, where the study has one.
   /// - Throws: `Diagnostic` where a commune stands twice with different territories.
   public static func load(
-    _ path: String, key: String?, by column: String, names: [String: String] = [:], source: String? = nil,
-    session: LoadSession
+    _ path: String, key: String?, by column: String, title: String? = nil, names: [String: String] = [:],
+    source: String? = nil, session: LoadSession
   ) throws(Diagnostic) -> Membership {
-    let role = "Niveau \(column)"
+    let role = title ?? "Niveau \(column)"
     let codes = try CodeTable.load(
       path, key: key, role: role, source: source, option: "--membership-key", session: session)
     let level = try codes.column(column, option: "--by")
@@ -51,9 +52,11 @@ public enum MembershipLoader {
 
   /// Names by code from a table.
   public static func names(
-    _ path: String, key: String?, value: String?, filter: String? = nil, session: LoadSession
+    _ path: String, key: String?, value: String?, filter: String? = nil, role: String = "Noms",
+    source: String? = nil, session: LoadSession
   ) throws(Diagnostic) -> [String: String] {
-    let codes = try CodeTable.load(path, key: key, role: "Noms", option: "noms.cle", session: session)
+    let codes = try CodeTable.load(
+      path, key: key, role: role, source: source, option: "noms.cle", session: session)
     let column: Int
     if let value {
       column = try codes.column(value, option: "noms.valeur")

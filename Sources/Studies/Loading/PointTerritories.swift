@@ -18,7 +18,8 @@ enum PointTerritories {
     guard mask.contains(true) else {
       throw Diagnostic(
         "territories.none", at: SourceLocation(file: path),
-        Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"), found: filter)
+        Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"),
+        found: filter)
     }
     var pieces: [(crs: CRS, members: [Int], cells: [MultiPolygon])] = []
     for zone in LegalCRS.allCases {
@@ -45,7 +46,8 @@ enum PointTerritories {
     var geometry = GeometryColumn()
     for (_, polygons) in drawn { geometry.append(polygons: polygons) }
     var layer = LoadedTerritories(
-      geometry: geometry, owners: (0..<Int32(drawn.count)).map { $0 }, codes: drawn.map { points.codes[$0.index] },
+      geometry: geometry, owners: (0..<Int32(drawn.count)).map { $0 },
+      codes: drawn.map { points.codes[$0.index] },
       names: drawn.map { points.names[$0.index] }, crs: crs, source: path)
     layer.isApproximate = true
     return layer

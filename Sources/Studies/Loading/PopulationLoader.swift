@@ -34,7 +34,8 @@ public enum PopulationLoader {
       column = found
       let name = codes.table.columns[found].name
       session.note(
-        Phrase(en: "\(path): the inhabitants are \"\(name)\"", fr: "\(path) : les habitants sont « \(name) »"))
+        Phrase(en: "\(path): the inhabitants are \"\(name)\"", fr: "\(path) : les habitants sont « \(name) »")
+      )
     } else {
       throw Diagnostic(
         "population.value", at: SourceLocation(file: path),
@@ -73,7 +74,8 @@ public enum PopulationLoader {
       guard let value = DecimalNumber.parse(text), value.isFinite, value >= 0 else {
         throw Diagnostic(
           "population.number", at: codes.place(row, field: column),
-          Phrase(en: "this is not a number of inhabitants", fr: "ce n’est pas un nombre d’habitants"), found: text,
+          Phrase(en: "this is not a number of inhabitants", fr: "ce n’est pas un nombre d’habitants"),
+          found: text,
           expected: Phrase(
             en: "a number of 0 or more, with a point and without spaces",
             fr: "un nombre positif ou nul, avec un point et sans espace"))
@@ -84,7 +86,8 @@ public enum PopulationLoader {
             "population.repeated", at: codes.place(row, field: codes.key),
             Phrase(
               en: "this code stands twice with different populations, \(earlier) and \(value)",
-              fr: "ce code figure deux fois avec des populations différentes, \(earlier) et \(value)"), found: code)
+              fr: "ce code figure deux fois avec des populations différentes, \(earlier) et \(value)"),
+            found: code)
         }
         duplicates += 1
       }
@@ -95,13 +98,15 @@ public enum PopulationLoader {
         Diagnostic(
           "population.missing", at: SourceLocation(file: codes.path, field: codes.table.columns[column].name),
           Phrase(
-            en: "\(missing.count) rows have no population", fr: "\(missing.count) lignes n’ont pas de population"),
+            en: "\(missing.count) rows have no population",
+            fr: "\(missing.count) lignes n’ont pas de population"),
           found: missing.prefix(5).joined(separator: ", ")))
     }
     if duplicates > 0 {
       session.warn(
         Diagnostic(
-          "population.repeated", at: SourceLocation(file: codes.path, field: codes.table.columns[codes.key].name),
+          "population.repeated",
+          at: SourceLocation(file: codes.path, field: codes.table.columns[codes.key].name),
           Phrase(
             en: "\(duplicates) rows repeat a code with the same population; each counts once",
             fr: "\(duplicates) lignes répètent un code avec la même population ; chacune compte une fois")))

@@ -104,7 +104,8 @@ public enum SiteLoader {
   }
 
   private static func locate(
-    _ sites: inout LoadedSites, _ read: ReadTable, _ mask: [Bool]?, _ options: SiteOptions, _ session: LoadSession
+    _ sites: inout LoadedSites, _ read: ReadTable, _ mask: [Bool]?, _ options: SiteOptions,
+    _ session: LoadSession
   ) throws(Diagnostic) {
     let table = read.table
     let columns: CoordinateColumns
@@ -119,7 +120,8 @@ public enum SiteLoader {
         throw Diagnostic(
           "sites.coordinates", at: SourceLocation(file: options.path),
           Phrase(
-            en: "no columns are known as coordinates; the columns are: \(table.names.joined(separator: ", "))",
+            en:
+              "no columns are known as coordinates; the columns are: \(table.names.joined(separator: ", "))",
             fr: "aucune colonne connue comme coordonnée ; les colonnes sont : "
               + table.names.joined(separator: ", ")),
           hint: Phrase(verbatim: "--x C --y C --crs EPSG:n"))

@@ -125,7 +125,8 @@ public enum TerritoryLoader {
           "territories.key", at: SourceLocation(file: path),
           Phrase(
             en: "no column is known as the code; the columns are: \(table.names.joined(separator: ", "))",
-            fr: "aucune colonne connue comme code ; les colonnes sont : \(table.names.joined(separator: ", "))"),
+            fr:
+              "aucune colonne connue comme code ; les colonnes sont : \(table.names.joined(separator: ", "))"),
           hint: Phrase(verbatim: "--key FIELD"))
       }
       let name = table.columns[key].name

@@ -34,7 +34,8 @@ public struct GapFeatures {
   }
 
   /// Level codes that territories lie in, ascending.
-  public static func levelCodes(_ territories: [Int], _ codes: [String], _ membership: Membership) -> [String] {
+  public static func levelCodes(_ territories: [Int], _ codes: [String], _ membership: Membership) -> [String]
+  {
     Set(territories.compactMap { membership.levelOf[codes[$0]] }).sorted()
   }
 
@@ -62,7 +63,8 @@ public struct GapFeatures {
       if layer.isApproximate { properties.append(("contours", "approchés")) }
       features.append(
         GeoJSONFeature(
-          geometry: .polygons(try job.result.zones[located.zone].lonLat(of: gap.polygons)), properties: properties))
+          geometry: .polygons(try job.result.zones[located.zone].lonLat(of: gap.polygons)),
+          properties: properties))
     }
     return features
   }

@@ -11,7 +11,8 @@ public enum IndicatorTable {
 
   public static func header(_ base: Double) -> [String] {
     [
-      "code", "nom", "population", "communes", "communes_total", "tronque", "sites", rateName(base), "ic95_bas",
+      "code", "nom", "population", "communes", "communes_total", "tronque", "sites", rateName(base),
+      "ic95_bas",
       "ic95_haut", "rang", "motif",
     ]
   }
@@ -49,7 +50,8 @@ public enum IndicatorTable {
           ("code", .string(row.code)), ("nom", .optional(row.name)), ("population", .people(row.population)),
           ("communes", .int(row.communes)), ("communes_total", row.communesTotal.map { .int($0) } ?? .null),
           ("tronque", .bool(row.isTruncated)), ("sites", .int(row.sites)),
-          (rateName(indicators.base), Figures.number(row.rate, 6)), ("ic95_bas", Figures.number(row.lower, 6)),
+          (rateName(indicators.base), Figures.number(row.rate, 6)),
+          ("ic95_bas", Figures.number(row.lower, 6)),
           ("ic95_haut", Figures.number(row.upper, 6)), ("rang", row.rank.map { .int($0) } ?? .null),
           ("motif", .optional(row.missing?.rawValue)),
         ])

@@ -30,8 +30,10 @@ public enum LevelTable {
         .object([
           ("code", .string(row.code)), ("nom", .optional(row.name)), ("communes", .int(row.communes)),
           ("communes_total", .int(row.communesTotal)), ("tronque", .bool(row.isTruncated)),
-          ("population", .people(row.population)), ("population_non_couverte", .people(row.uncoveredPopulation)),
-          ("part_population_non_couverte", .share(row.uncoveredShare)), ("surface_km2", .km2(row.areaSquareMetres)),
+          ("population", .people(row.population)),
+          ("population_non_couverte", .people(row.uncoveredPopulation)),
+          ("part_population_non_couverte", .share(row.uncoveredShare)),
+          ("surface_km2", .km2(row.areaSquareMetres)),
           ("surface_non_couverte_km2", .km2(row.uncoveredSquareMetres)),
         ])
       })

@@ -19,7 +19,9 @@ public struct MembershipFeatures {
   }
 
   /// Says which listings match no territory, and which parts have no population.
-  public static func warn(_ job: MembershipJob, _ layer: LoadedTerritories, path: String, _ session: LoadSession) {
+  public static func warn(
+    _ job: MembershipJob, _ layer: LoadedTerritories, path: String, _ session: LoadSession
+  ) {
     let unmatched = job.coverage.unmatched
     if !unmatched.isEmpty {
       session.warn(
@@ -44,9 +46,11 @@ public struct MembershipFeatures {
         Diagnostic(
           "membership.partial", at: SourceLocation(file: path),
           Phrase(
-            en: "\(partial.count) communes are listed only in part (arrondissements municipaux): they are counted "
+            en:
+              "\(partial.count) communes are listed only in part (arrondissements municipaux): they are counted "
               + "apart, their people by arrondissement where known",
-            fr: "\(partial.count) communes ne sont listées qu’en partie (arrondissements municipaux) : elles sont "
+            fr:
+              "\(partial.count) communes ne sont listées qu’en partie (arrondissements municipaux) : elles sont "
               + "comptées à part, leurs habitants par arrondissement s’ils sont connus"),
           found: partial.prefix(5).map { layer.codes[$0] }.joined(separator: ", ")))
     }
@@ -79,7 +83,8 @@ public struct MembershipFeatures {
   private func largest(_ object: MembershipJob.Object) -> Int {
     guard !populations.isEmpty else { return object.communes[0] }
     return object.communes.max { a, b in
-      (populations[a] ?? 0) < (populations[b] ?? 0) || ((populations[a] ?? 0) == (populations[b] ?? 0) && a > b)
+      (populations[a] ?? 0) < (populations[b] ?? 0)
+        || ((populations[a] ?? 0) == (populations[b] ?? 0) && a > b)
     } ?? object.communes[0]
   }
 
@@ -92,7 +97,8 @@ public struct MembershipFeatures {
       var properties: [(key: String, value: JSONValue)] = [
         ("code", .string(layer.codes[index])), ("nom", .optional(layer.names[index])),
         ("population", .people(population)), ("etat", .string(commune.state.rawValue)),
-        ("nombre", .int(commune.coverages.count)), ("couvertures", .string(commune.coverages.joined(separator: ";"))),
+        ("nombre", .int(commune.coverages.count)),
+        ("couvertures", .string(commune.coverages.joined(separator: ";"))),
         ("population_sans", .people(commune.people?.none)),
         ("population_plusieurs", .people(commune.people?.several)),
       ]

@@ -14,7 +14,8 @@ public enum PlaneZones {
     var zones: [PlaneZone] = []
     for crs in Set(systems).sorted(by: { $0.code < $1.code }) {
       let members = systems.indices.filter { systems[$0] == crs }
-      zones.append(try zone(layer, members: members, crs: crs, isOnly: members.count == systems.count, threads))
+      zones.append(
+        try zone(layer, members: members, crs: crs, isOnly: members.count == systems.count, threads))
     }
     return zones
   }
@@ -35,7 +36,9 @@ public enum PlaneZones {
       return Array(repeating: workCRS, count: layer.codes.count)
     }
     var boxes = [Envelope](repeating: Envelope(), count: layer.codes.count)
-    for feature in 0..<layer.geometry.count { boxes[Int(layer.owners[feature])].add(layer.geometry.envelope(of: feature)) }
+    for feature in 0..<layer.geometry.count {
+      boxes[Int(layer.owners[feature])].add(layer.geometry.envelope(of: feature))
+    }
     let centers = boxes.flatMap { $0.isEmpty ? [Double.nan, Double.nan] : [$0.center.x, $0.center.y] }
     let lonLat = try FailureWords.proj { () throws(ProjError) in
       try Reprojection.transform(centers, from: layer.crs, to: .wgs84, threads: threads)
@@ -53,7 +56,8 @@ public enum PlaneZones {
           found: "\(longitude) \(latitude)",
           hint: Phrase(
             en: "--territories-crs if the coordinates are not longitude and latitude, or --work-crs EPSG:n",
-            fr: "--territories-crs si les coordonnées ne sont pas longitude et latitude, ou --work-crs EPSG:n"))
+            fr: "--territories-crs si les coordonnées ne sont pas longitude et latitude, ou --work-crs EPSG:n"
+          ))
       }
       systems.append(legal.crs)
     }

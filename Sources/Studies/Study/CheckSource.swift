@@ -56,7 +56,8 @@ public enum CheckSource: Sendable, Decodable, Equatable {
     switch kind {
     case .sitesPerTerritory:
       self = .sitesPerTerritory(
-        level: try members.decode(String.self, forKey: .level), minimum: try members.decode(Int.self, forKey: .minimum))
+        level: try members.decode(String.self, forKey: .level),
+        minimum: try members.decode(Int.self, forKey: .minimum))
     case .coveredPopulation:
       self = .coveredPopulation(minimum: try share())
     case .coveredPopulationPerTerritory:
@@ -75,7 +76,8 @@ public enum CheckSource: Sendable, Decodable, Equatable {
         throw StudyFault(
           path: StudyPath.text(decoder.codingPath),
           message: Phrase(
-            en: "this check needs \"surface\" or \"population\"", fr: "ce contrôle demande « surface » ou « population »"))
+            en: "this check needs \"surface\" or \"population\"",
+            fr: "ce contrôle demande « surface » ou « population »"))
       }
       self = .largestGap(maximumSquareMetres: area, maximumPopulation: population)
     case .sitesOutside:

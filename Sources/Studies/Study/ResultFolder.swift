@@ -23,7 +23,8 @@ public struct ResultFolder: Sendable {
               en: "this file is there already, and is not a result of Maillage as it was left",
               fr: "ce fichier existe déjà, et n’est pas un résultat de Maillage resté intact"),
             hint: Phrase(
-              en: "another folder with -o, or --force to overwrite", fr: "un autre dossier avec -o, ou --force"))
+              en: "another folder with -o, or --force to overwrite",
+              fr: "un autre dossier avec -o, ou --force"))
         }
       }
     }

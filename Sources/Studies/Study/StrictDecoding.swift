@@ -16,7 +16,8 @@ struct StudyFault: Error {
 
   func diagnostic(file: String) -> Diagnostic {
     Diagnostic(
-      "study.invalid", at: SourceLocation(file: file, field: path.isEmpty ? nil : path), message, found: found,
+      "study.invalid", at: SourceLocation(file: file, field: path.isEmpty ? nil : path), message,
+      found: found,
       expected: expected, hint: hint)
   }
 }
@@ -38,7 +39,8 @@ extension Decoder {
       throw StudyFault(
         path: StudyPath.text(codingPath + [key]),
         message: Phrase(en: "this key is unknown", fr: "cette clé est inconnue"), found: key.stringValue,
-        expected: Phrase(verbatim: known.sorted().joined(separator: ", ")), hint: near.map { Phrase(verbatim: $0) })
+        expected: Phrase(verbatim: known.sorted().joined(separator: ", ")),
+        hint: near.map { Phrase(verbatim: $0) })
     }
     return try container(keyedBy: keys)
   }
@@ -68,7 +70,8 @@ extension DecodingError {
         message: Phrase(en: "this value has the wrong type", fr: "cette valeur n’a pas le bon type"),
         expected: Phrase(verbatim: Self.name(of: type)))
     case .dataCorrupted(let context):
-      StudyFault(path: StudyPath.text(context.codingPath), message: Phrase(verbatim: context.debugDescription))
+      StudyFault(
+        path: StudyPath.text(context.codingPath), message: Phrase(verbatim: context.debugDescription))
     @unknown default:
       StudyFault(path: "", message: Phrase(en: "the study cannot be read", fr: "l’étude est illisible"))
     }

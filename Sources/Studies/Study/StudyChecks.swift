@@ -38,9 +38,12 @@ extension StudyResults {
       hint: Phrase(verbatim: "populations"))
   }
 
-  private static func label(_ code: String, _ name: String?) -> String { name.map { "\(code) \($0)" } ?? code }
+  private static func label(_ code: String, _ name: String?) -> String {
+    name.map { "\(code) \($0)" } ?? code
+  }
 
-  private func sitesPerTerritory(_ name: String, _ minimum: Int, _ rank: Int) throws(Diagnostic) -> StudyCheck {
+  private func sitesPerTerritory(_ name: String, _ minimum: Int, _ rank: Int) throws(Diagnostic) -> StudyCheck
+  {
     let index = try level(name, rank)
     let number = FrenchNumber.typographic
     // What the data hold only in part cannot be judged.
@@ -49,7 +52,9 @@ extension StudyResults {
     return StudyCheck(
       question: Phrase(
         en: "at least \(minimum) sites in each territory (\(title(ofLevel: index)))",
-        fr: "au moins \(number.integer(minimum)) site\(minimum > 1 ? "s" : "") par territoire (\(title(ofLevel: index)))"),
+        fr:
+          "au moins \(number.integer(minimum)) site\(minimum > 1 ? "s" : "") par territoire (\(title(ofLevel: index)))"
+      ),
       isPassed: faults.isEmpty,
       figure: Phrase(
         en: "\(faults.count) of \(rows.count) territories below",
@@ -67,7 +72,8 @@ extension StudyResults {
       question: Phrase(en: "share of all inhabitants covered", fr: "part de tous les habitants couverte"),
       isPassed: (share ?? 0) >= minimum, figure: Phrase(verbatim: number.percent(share, decimals: 2)),
       threshold: Phrase(
-        en: "at least \(number.percent(minimum, decimals: 2))", fr: "au moins \(number.percent(minimum, decimals: 2))"),
+        en: "at least \(number.percent(minimum, decimals: 2))",
+        fr: "au moins \(number.percent(minimum, decimals: 2))"),
       faults: [])
   }
 
@@ -90,7 +96,8 @@ extension StudyResults {
         en: "\(number.percent(worst, decimals: 2)) in the worst",
         fr: "\(number.percent(worst, decimals: 2)) dans le moins couvert"),
       threshold: Phrase(
-        en: "at least \(number.percent(minimum, decimals: 2))", fr: "au moins \(number.percent(minimum, decimals: 2))"),
+        en: "at least \(number.percent(minimum, decimals: 2))",
+        fr: "au moins \(number.percent(minimum, decimals: 2))"),
       faults: faults.map {
         "\(Self.label($0.code, $0.name)) (\(number.percent(1 - ($0.uncoveredShare ?? 0), decimals: 2)))"
       })
@@ -122,7 +129,9 @@ extension StudyResults {
       })
   }
 
-  private func largestGap(_ area: Double?, _ population: Double?, _ rank: Int) throws(Diagnostic) -> StudyCheck {
+  private func largestGap(_ area: Double?, _ population: Double?, _ rank: Int) throws(Diagnostic)
+    -> StudyCheck
+  {
     if population != nil { try needsPopulation(rank) }
     let number = FrenchNumber.typographic
     let faults = job.result.gaps.filter { located in
@@ -151,7 +160,8 @@ extension StudyResults {
         let code = inputs.layer.codes[gap.mainTerritory]
         var figures = [number.area(km2: gap.areaSquareMetres / 1e6)]
         if gap.population != nil { figures.append(number.population(gap.population)) }
-        return "\(Self.label(code, inputs.layer.names[gap.mainTerritory])) (\(figures.joined(separator: ", ")))"
+        return
+          "\(Self.label(code, inputs.layer.names[gap.mainTerritory])) (\(figures.joined(separator: ", ")))"
       })
   }
 

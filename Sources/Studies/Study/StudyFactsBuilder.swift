@@ -115,7 +115,8 @@ struct StudyFactsBuilder {
       lines.append(
         StudyFacts.GapLine(
           id: rank + 1, areaSquareMetres: gap.areaSquareMetres, population: gap.population,
-          communes: gap.territories.count, mainCommune: layer.names[gap.mainTerritory] ?? layer.codes[gap.mainTerritory],
+          communes: gap.territories.count,
+          mainCommune: layer.names[gap.mainTerritory] ?? layer.codes[gap.mainTerritory],
           nearestSite: features.nearestSite(located), farthestMetres: gap.farthest?.distanceMetres,
           farthestPlace: try features.farthestPlace(located), edgeSquareMetres: gap.edgeSquareMetres,
           edgePopulation: gap.edgePopulation, levels: levels))
@@ -143,10 +144,12 @@ struct StudyFactsBuilder {
     }
   }
 
+  /// One line a file and role; what is not data (the study, names) goes by the source that it serves.
   private func inputs() -> [StudyFacts.Input] {
     session.inputs.map { input in
       StudyFacts.Input(
-        role: input.role, name: FileSystem.split(input.path).name, byteCount: input.byteCount, sha256: input.sha256,
+        role: input.role, name: FileSystem.split(input.path).name, byteCount: input.byteCount,
+        sha256: input.sha256,
         source: input.source, reading: input.reading)
     }
   }

@@ -47,7 +47,8 @@ public struct StudyFile: Sendable, Decodable {
     outputs = try members.decodeIfPresent(OutputChoice.self, forKey: .outputs) ?? OutputChoice()
     sources = try members.decodeIfPresent([String].self, forKey: .sources) ?? []
     guard !coverages.isEmpty else {
-      throw StudyFault(path: "couvertures", message: .init(en: "there is no coverage", fr: "il n’y a aucune couverture"))
+      throw StudyFault(
+        path: "couvertures", message: .init(en: "there is no coverage", fr: "il n’y a aucune couverture"))
     }
   }
 }
@@ -64,7 +65,8 @@ struct IndicatorChoice: Decodable {
     guard base.isFinite, base >= 1 else {
       throw StudyFault(
         path: StudyPath.text(decoder.codingPath + [CodingKeys.base]),
-        message: .init(en: "rates need a positive base", fr: "un taux demande une base positive"), found: "\(base)")
+        message: .init(en: "rates need a positive base", fr: "un taux demande une base positive"),
+        found: "\(base)")
     }
   }
 }

@@ -46,12 +46,14 @@ public struct StudyInputs: Sendable {
     for level in file.levels {
       let names = try level.names.map { names throws(Diagnostic) in
         try MembershipLoader.names(
-          study.resolve(names.file), key: names.key, value: names.value, filter: names.filter, session: session)
+          study.resolve(names.file), key: names.key, value: names.value, filter: names.filter,
+          role: level.title ?? "Niveau \(level.column)", source: level.source, session: session)
       }
       memberships.append(
         try MembershipLoader.load(
-          study.resolve(level.file), key: level.key, by: level.column, names: names ?? [:], source: level.source,
-          session: session))
+          study.resolve(level.file), key: level.key, by: level.column, title: level.title,
+          names: names ?? [:],
+          source: level.source, session: session))
     }
     sites = try SiteLoader.load(try Self.siteOptions(study), session: session)
     landOutside = try Self.landOutside(study, layer, points, environment, session)
@@ -75,7 +77,8 @@ public struct StudyInputs: Sendable {
     guard let crs = CRS(parsing: text) else {
       throw Diagnostic(
         "study.invalid", at: SourceLocation(file: study.path, field: "crs"),
-        Phrase(en: "this is not a coordinate system", fr: "ce n’est pas un système de coordonnées"), found: text,
+        Phrase(en: "this is not a coordinate system", fr: "ce n’est pas un système de coordonnées"),
+        found: text,
         expected: Phrase(verbatim: "EPSG:2154"))
     }
     return crs
@@ -83,7 +86,8 @@ public struct StudyInputs: Sendable {
 
   /// The study's own contours around it, else its own points, else the embedded ones.
   private static func landOutside(
-    _ study: LoadedStudy, _ layer: LoadedTerritories, _ points: CommunePoints?, _ environment: [String: String],
+    _ study: LoadedStudy, _ layer: LoadedTerritories, _ points: CommunePoints?,
+    _ environment: [String: String],
     _ session: LoadSession
   ) throws(Diagnostic) -> LandOutside? {
     if !study.file.territories.around.isEmpty {

@@ -10,6 +10,7 @@ struct StudyMap {
   /// Above this many territories, those of the main level are drawn instead of the mesh.
   private static let largestMesh = 12_000
   private static let numberedGaps = 10
+  private static let namedSites = 60
 
   /// The page shows one plane CRS: the one that holds most territories.
   private var zone: Int {
@@ -48,7 +49,8 @@ struct StudyMap {
   private func meshAreas(_ zone: PlaneZone) -> [MapArea] {
     zone.members.enumerated().map { local, global in
       MapArea(
-        polygons: zone.polygons[local], value: 100 * (1 - results.job.result.territories[global].uncoveredShare),
+        polygons: zone.polygons[local],
+        value: 100 * (1 - results.job.result.territories[global].uncoveredShare),
         label: results.inputs.layer.label(global))
     }
   }
@@ -61,9 +63,11 @@ struct StudyMap {
     let mesh = Territories(
       codes: codes, names: codes.map { _ in nil }, polygons: zone.polygons, crs: zone.crs)
     let width = results.study.file.coverages[0].sliverWidthMetres
-    return try FailureWords.geos(at: SourceLocation(file: results.inputs.layer.source)) { () throws(GEOSError) in
+    return try FailureWords.geos(at: SourceLocation(file: results.inputs.layer.source)) {
+      () throws(GEOSError) in
       try Dissolve.level(
-        mesh, levelOf: codes.map { membership.levelOf[$0] }, names: membership.names, sliverWidthMetres: width,
+        mesh, levelOf: codes.map { membership.levelOf[$0] }, names: membership.names,
+        sliverWidthMetres: width,
         threads: threads)
     }
   }
@@ -106,10 +110,13 @@ struct StudyMap {
     let places = try FailureWords.proj { () throws(ProjError) in
       try Reprojection.transform(positions, from: from, to: zone.crs, threads: threads)
     }
+    // Names are read only where they are few.
+    let isNamed = loaded.locatedCount <= Self.namedSites
     return (0..<loaded.count).compactMap { site in
       guard frame.contains(places[2 * site], places[2 * site + 1]) else { return nil }
       return MapSite(
-        position: Position(x: places[2 * site], y: places[2 * site + 1]), label: loaded.label(site))
+        position: Position(x: places[2 * site], y: places[2 * site + 1]),
+        label: isNamed ? loaded.label(site) : nil)
     }
   }
 

@@ -75,7 +75,8 @@ enum StudyTable {
       for row in indicators.rows {
         writer.cell(level?.level ?? results.meshNoun)
         IndicatorTable.append(row, to: &writer)
-        (row.code.isEmpty ? nil : coverage[row.code]).map { $0.append(to: &writer) } ?? Cells.empty(to: &writer)
+        (row.code.isEmpty ? nil : coverage[row.code]).map { $0.append(to: &writer) }
+          ?? Cells.empty(to: &writer)
         writer.endRow()
       }
       writer.cell(level?.level ?? results.meshNoun)

@@ -53,7 +53,8 @@ public enum StudyReader {
   private static func read(
     _ path: String, isEmbedded: Bool, session: LoadSession
   ) throws(Diagnostic) -> LoadedStudy {
-    let bytes = try session.bytes(path, role: "Étude")
+    let bytes = try session.bytes(
+      path, role: "Étude", source: isEmbedded ? "étude livrée avec Maillage" : "fichier de l’utilisateur")
     // Our own scanner names the line of a fault of syntax.
     _ = try JSONValue(parsing: bytes, source: path)
     let (folder, file) = FileSystem.split(path)
@@ -61,7 +62,8 @@ public enum StudyReader {
     do {
       let study = try JSONDecoder().decode(StudyFile.self, from: Data(bytes))
       return LoadedStudy(
-        file: study, name: name.isEmpty || name == "-" ? "etude" : name, folder: path == "-" ? "." : folder, path: path,
+        file: study, name: name.isEmpty || name == "-" ? "etude" : name, folder: path == "-" ? "." : folder,
+        path: path,
         isEmbedded: isEmbedded)
     } catch let fault as StudyFault {
       throw fault.diagnostic(file: path)

@@ -55,7 +55,8 @@ public struct StudyResults: Sendable {
     let outside = assignment.outside
     indicators = memberships.map { membership in
       Indicators(
-        communes: layer.codes, names: layer.names, populations: populations, sitesOf: counts, sitesOutside: outside,
+        communes: layer.codes, names: layer.names, populations: populations, sitesOf: counts,
+        sitesOutside: outside,
         membership: membership, base: study.file.base)
     }
     checks = []

@@ -198,7 +198,8 @@ public struct CoverageSource: Sendable, Decodable {
     guard (32...4096).contains(segments) else {
       throw StudyFault(
         path: StudyPath.text(decoder.codingPath + [CodingKeys.segments]),
-        message: Phrase(en: "too few or too many segments", fr: "trop ou trop peu de segments"), found: "\(segments)",
+        message: Phrase(en: "too few or too many segments", fr: "trop ou trop peu de segments"),
+        found: "\(segments)",
         expected: Phrase(en: "32 to 4096", fr: "32 à 4096"))
     }
   }
