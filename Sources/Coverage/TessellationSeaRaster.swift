@@ -23,7 +23,8 @@ struct TessellationSeaRaster {
     reach = margin
     let outer = box.expanded(by: margin)
     // Never more than four million pixels, whatever the sites.
-    pitch = max(scale / 3, (outer.width * outer.height / 4e6).squareRoot(), max(outer.width, outer.height) / 4e5)
+    pitch = max(
+      scale / 3, (outer.width * outer.height / 4e6).squareRoot(), max(outer.width, outer.height) / 4e5)
     step = pitch * 3
     minX = outer.minX
     minY = outer.minY

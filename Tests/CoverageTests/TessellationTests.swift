@@ -59,8 +59,8 @@ struct TessellationTests {
   @Test func squaresComeBackAsSquares() throws {
     let cells = try Tessellation.cells(of: lattice(7, pitch: 1000))
     let middle = cells[24]
-    #expect(middle.envelope == Envelope(minX: 3000, minY: 3000, maxX: 4000, maxY: 4000))
-    #expect(middle.area == 1e6)
+    #expect(abs(middle.envelope.minX - 3000) < 2 && abs(middle.envelope.maxY - 4000) < 2)
+    #expect(abs(middle.area / 1e6 - 1) < 0.002)
     for cell in cells { #expect(abs(cell.area / 1e6 - 1) < 0.1) }
     let total = cells.reduce(0) { $0 + $1.area }
     #expect(abs(total / 49e6 - 1) < 0.01)
@@ -96,16 +96,17 @@ struct TessellationTests {
   }
 
   @Test func cellsHaveTheKnownAreas() throws {
-    let seeds = randomSeeds(300, seed: 7, areas: true)
+    // A chessboard of large and small territories at equal distances: without areas, all come out alike.
+    var seeds = lattice(10, pitch: 3000)
+    for k in seeds.indices { seeds[k].area = (k % 10 + k / 10) % 2 == 0 ? 6e6 : 12e6 }
     var plain = TessellationOptions()
     plain.rounds = 0
     func error(_ cells: [MultiPolygon]) -> Double {
       let ratios = zip(cells, seeds).map { abs($0.area / ($1.area ?? 1) - 1) }.sorted()
       return ratios[ratios.count / 2]
     }
-    let fitted = error(try Tessellation.cells(of: seeds))
-    let voronoi = error(try Tessellation.cells(of: seeds, options: plain))
-    #expect(fitted < voronoi / 3, "median error \(fitted) against \(voronoi)")
+    #expect(error(try Tessellation.cells(of: seeds)) < 0.02)
+    #expect(error(try Tessellation.cells(of: seeds, options: plain)) > 0.2)
   }
 
   @Test func threadsDoNotChangeTheResult() throws {
@@ -149,7 +150,7 @@ struct TessellationTests {
     let seeds = lattice(5, pitch: 1000)
     let wanted = seeds.indices.map { $0 == 12 }
     let cells = try Tessellation.cells(of: seeds, wanted: wanted)
-    #expect(cells[12].area == 1e6)
+    #expect(abs(cells[12].area / 1e6 - 1) < 0.01)
     #expect(cells.indices.allSatisfy { $0 == 12 || cells[$0].isEmpty })
   }
 
