@@ -5,7 +5,7 @@ public import GeoModel
 public struct TessellationSeed: Sendable, Equatable {
   /// Centre of the territory, in metres of a plane CRS; the closer to its centroid, the better the shape.
   public var center: Position
-  /// Area in square metres; nil or not positive where unknown.
+  /// Area in square metres; nil where unknown. Less than 1 m² or more than the Earth counts as unknown.
   public var area: Double?
   /// Places inside the territory which together stand for it; empty for the centre alone.
   public var parts: [Position]

@@ -146,6 +146,38 @@ struct TessellationTests {
     #expect(cells.allSatisfy { $0.area > 0 })
   }
 
+  @Test(arguments: [0, -1, 1e-300, 1e40, .infinity, .nan]) func anAreaThatIsNoneCountsAsUnknown(area: Double)
+    throws
+  {
+    var seeds = lattice(5, pitch: 1000)
+    for k in seeds.indices { seeds[k].area = nil }
+    let unknown = try Tessellation.cells(of: seeds)
+    for k in seeds.indices { seeds[k].area = area }
+    #expect(try Tessellation.cells(of: seeds) == unknown)
+    #expect(unknown.allSatisfy { $0.area > 1e5 && $0.area < 4e6 })
+  }
+
+  @Test func largeAndSmallTogetherStillHaveCells() throws {
+    var seeds = lattice(5, pitch: 1000)
+    for k in seeds.indices { seeds[k].area = k % 2 == 0 ? 1 : 1e10 }
+    let cells = try Tessellation.cells(of: seeds)
+    #expect(zip(cells, seeds).allSatisfy { holds($0, $1.center) })
+  }
+
+  @Test func manySeedsAtOnePlaceEndSoon() throws {
+    let seed = TessellationSeed(center: Position(x: 0, y: 0), area: 1e6)
+    let cells = try Tessellation.cells(of: Array(repeating: seed, count: 120))
+    #expect(cells.allSatisfy { $0.area > 0 })
+  }
+
+  @Test func seedsInLineHaveCells() throws {
+    let seeds = (0..<30).map {
+      TessellationSeed(center: Position(x: Double($0) * 1000, y: Double($0) * 500), area: 1e6)
+    }
+    let cells = try Tessellation.cells(of: seeds)
+    #expect(zip(cells, seeds).allSatisfy { holds($0, $1.center) })
+  }
+
   @Test func onlyWantedCellsAreReturned() throws {
     let seeds = lattice(5, pitch: 1000)
     let wanted = seeds.indices.map { $0 == 12 }
