@@ -94,7 +94,8 @@ def read(folder):
             "epci": known["EPCI"], "bassin_de_vie": known["BV2022"]})
     print("  points :", dict(sorted(sources.items())), "; points La Poste écartés :", len(refused))
     print("  surfaces inconnues :", [c["code"] for c in result if c["surface"] is None])
-    municipal = [(code, arm[code][0], arm[code][1], parts[code]) for code in sorted(arm)]
+    municipal = [(code, *arm[code], parts[code], *(f"{v:.5f}" for v in posted[code]))
+                 for code in sorted(arm)]
     check("arrondissements municipaux", len(municipal), 45)
     return result, municipal, refused
 

@@ -40,7 +40,8 @@ def main():
           surface(c["surface"]), c["departement"], c["region"], c["arrondissement"], c["epci"],
           c["bassin_de_vie"]) for c in communes])
     size += write(
-        out, "arrondissements-municipaux.csv", ["code", "commune", "nom", "population"], municipal)
+        out, "arrondissements-municipaux.csv", ["code", "commune", "nom", "population", "lon", "lat"],
+        municipal)
     size += write(
         out, "points-la-poste-ecartes.csv", ["code", "nom", "distance_centre_m"], refused)
 

@@ -5,7 +5,7 @@ public import GeoModel
 /// Cells of a power diagram, whose sites and weights are moved until the cells have the known areas and
 /// centres, held back by sea points computed from the sites alone. What comes out is a partition: every
 /// border is shared to the bit by its two territories. These are "contours approchés" and are to be named so.
-/// The same seeds give the same bits, on any machine.
+/// The same seeds give the same bits.
 public enum Tessellation {
   /// One multipolygon for each seed, in metres of the seeds' own CRS, rounded to the millimetre.
   ///
@@ -13,15 +13,17 @@ public enum Tessellation {
   ///   - seeds: all territories of one plane CRS, neighbours of the wanted ones included: a side without
   ///     neighbours becomes a coast.
   ///   - wanted: which territories to return; the others get an empty multipolygon. Nil for all.
+  ///   - threads: how many threads may work; they never change the result.
   /// - Throws: `tessellation.coordinate` where a place is not a finite number of metres.
   public static func cells(
-    of seeds: [TessellationSeed], wanted: [Bool]? = nil, options: TessellationOptions = TessellationOptions()
+    of seeds: [TessellationSeed], wanted: [Bool]? = nil, threads: Int = 1,
+    options: TessellationOptions = TessellationOptions()
   ) throws(Diagnostic) -> [MultiPolygon] {
     try check(seeds)
     guard !seeds.isEmpty else { return [] }
     let sites = TessellationSites(seeds)
     let sea = TessellationSea(sites, options: options)
-    var fit = TessellationFit(sites, sea: sea, options: options)
+    var fit = TessellationFit(sites, sea: sea, options: options, threads: threads)
     fit.run()
     var vertices = TessellationVertices()
     var cell = TessellationCell()

@@ -33,7 +33,10 @@ struct TessellationCell {
   /// Power is the squared distance less the weight (F. Aurenhammer, Power diagrams, SIAM J. Comput. 16, 1987):
   /// 2 (dx, dy)·p ≤ dx² + dy² + own weight − other's weight.
   mutating func cut(by other: Int, dx: Double, dy: Double, weightDifference: Double) {
-    let limit = (dx * dx + dy * dy + weightDifference) / 2
+    let squared = dx * dx + dy * dy
+    let limit = (squared + weightDifference) / 2
+    // The cut passes beyond the farthest vertex.
+    if limit > 0, limit * limit >= squared * radius * radius { return }
     var isCut = false
     sides.removeAll(keepingCapacity: true)
     for k in 0..<x.count {
@@ -96,6 +99,16 @@ struct TessellationCell {
     }
     guard twice > 0 else { return (0, 0, 0) }
     return (twice / 2, mx / (3 * twice), my / (3 * twice))
+  }
+
+  /// True where a place, relative to the site, is inside.
+  func contains(_ px: Double, _ py: Double) -> Bool {
+    guard !isEmpty else { return false }
+    for k in 0..<x.count {
+      let n = k + 1 == x.count ? 0 : k + 1
+      if (x[k] - px) * (y[n] - py) - (x[n] - px) * (y[k] - py) <= 0 { return false }
+    }
+    return true
   }
 
   func edgeLength(_ k: Int) -> Double {

@@ -11,7 +11,8 @@ struct TessellationDiagram {
   private let halfSide: Double
   private var grid: TessellationGrid
   /// Labels of each cell when it was last cut: the first sites to try, as they make it small at once.
-  private var remembered: [[Int32]]
+  private var remembered: [Int32] = []
+  private var rememberedEnds: [Int]
 
   init(x: [Double], y: [Double], seaX: [Double], seaY: [Double], halfSide: Double) {
     landCount = x.count
@@ -20,7 +21,7 @@ struct TessellationDiagram {
     weights = Array(repeating: 0, count: x.count + seaX.count)
     self.halfSide = halfSide
     grid = TessellationGrid(x: self.x, y: self.y, weights: weights)
-    remembered = Array(repeating: [], count: x.count)
+    rememberedEnds = Array(repeating: 0, count: x.count)
   }
 
   /// Moves the land sites; the sea sites keep their places and no weight.
@@ -33,9 +34,28 @@ struct TessellationDiagram {
     grid = TessellationGrid(x: x, y: y, weights: weights)
   }
 
-  mutating func remember(_ labels: [Int], of site: Int) {
-    remembered[site].removeAll(keepingCapacity: true)
-    for label in labels where label >= 0 { remembered[site].append(Int32(label)) }
+  var greatestWeight: Double { grid.maximumWeight }
+  var pitch: Double { grid.pitch }
+
+  /// Calls `body` with sites whose place at the last `move` may be within `radius`, until it returns false.
+  func forEachSite(near x: Double, _ y: Double, radius: Double, _ body: (Int) -> Bool) {
+    grid.forEachSite(near: x, y, radius: radius, body)
+  }
+
+  /// Keeps the neighbours of all land sites for the next cuts.
+  mutating func remember(_ batches: [TessellationBatch]) {
+    remembered.removeAll(keepingCapacity: true)
+    rememberedEnds.removeAll(keepingCapacity: true)
+    for batch in batches {
+      let first = remembered.count
+      remembered += batch.labels
+      for end in batch.labelEnds { rememberedEnds.append(first + end) }
+    }
+  }
+
+  /// Neighbours of a land site when they were last remembered.
+  func neighbours(of site: Int) -> ArraySlice<Int32> {
+    remembered[(site == 0 ? 0 : rememberedEnds[site - 1])..<rememberedEnds[site]]
   }
 
   func squaredDistance(_ a: Int, _ b: Int) -> Double {
@@ -45,7 +65,7 @@ struct TessellationDiagram {
   /// Cuts the cell of a land site.
   func cut(_ site: Int, into cell: inout TessellationCell) {
     cell.start(halfSide: halfSide)
-    for other in remembered[site] { cut(site, by: Int(other), &cell) }
+    for other in neighbours(of: site) { cut(site, by: Int(other), &cell) }
     let own = weights[site]
     let column = grid.column(x[site])
     let row = grid.row(y[site])

@@ -8,16 +8,18 @@ import GeoModel
 struct TessellationFit {
   private let sites: TessellationSites
   private let options: TessellationOptions
+  private let threads: Int
   private(set) var diagram: TessellationDiagram
   private var x: [Double]
   private var y: [Double]
   private var weights: [Double]
-  /// Sides of all cells at the last round, as pairs (site, neighbour).
-  private var sides: [(Int32, Int32)] = []
 
-  init(_ sites: TessellationSites, sea: TessellationSea, options: TessellationOptions) {
+  init(
+    _ sites: TessellationSites, sea: TessellationSea, options: TessellationOptions, threads: Int
+  ) {
     self.sites = sites
     self.options = options
+    self.threads = threads
     x = sites.x
     y = sites.y
     weights = Array(repeating: 0, count: sites.count)
@@ -27,76 +29,64 @@ struct TessellationFit {
 
   mutating func run() {
     for _ in 0..<max(options.rounds, 0) {
-      adjust()
+      let batches = TessellationBatch.all(diagram, sites, threads: threads)
+      diagram.remember(batches)
+      adjust(batches)
       guardWeights()
+      for batch in batches {
+        for site in batch.lost { bringBack(site) }
+      }
       diagram.move(x: x, y: y, weights: weights)
     }
-    rescueEmptyCells()
+    bringBackLostSites()
   }
 
-  private mutating func adjust() {
+  /// One step of every weight and site.
+  private mutating func adjust(_ batches: [TessellationBatch]) {
     let count = sites.ranges.count
     var areas = Array(repeating: 0.0, count: count)
     var momentsX = areas
     var momentsY = areas
     var slopes = areas
-    var cell = TessellationCell()
-    sides.removeAll(keepingCapacity: true)
-    for site in 0..<sites.count {
-      diagram.cut(site, into: &cell)
-      let territory = sites.territories[site]
-      noteSides(of: site, cell)
-      let (area, cx, cy) = cell.moments
-      areas[territory] += area
-      momentsX[territory] += area * (cx + x[site])
-      momentsY[territory] += area * (cy + y[site])
-      slopes[territory] += slope(of: site, territory, cell)
-      diagram.remember(cell.labels, of: site)
+    var site = 0
+    for batch in batches {
+      for k in batch.areas.indices {
+        let territory = sites.territories[site]
+        areas[territory] += batch.areas[k]
+        momentsX[territory] += batch.momentsX[k] + batch.areas[k] * x[site]
+        momentsY[territory] += batch.momentsY[k] + batch.areas[k] * y[site]
+        slopes[territory] += batch.slopes[k]
+        site += 1
+      }
     }
     for territory in 0..<count {
-      let wanted = sites.areas[territory]
-      var change = 0.0
-      if sites.isAreaKnown[territory] {
-        let slope = max(slopes[territory], 0.5)
-        change = options.areaRelaxation * (wanted - areas[territory]) / slope
-        change = min(max(change, -0.4 * wanted), 0.4 * wanted)
-      }
-      var moveX = 0.0
-      var moveY = 0.0
-      if areas[territory] > 0 {
+      let area = areas[territory]
+      let change = weightChange(of: territory, area: area, slope: slopes[territory])
+      var move = Position(x: 0, y: 0)
+      if area > 0 {
         let center = sites.centers[territory]
-        moveX = options.centerRelaxation * (center.x - momentsX[territory] / areas[territory])
-        moveY = options.centerRelaxation * (center.y - momentsY[territory] / areas[territory])
+        move.x = options.centerRelaxation * (center.x - momentsX[territory] / area)
+        move.y = options.centerRelaxation * (center.y - momentsY[territory] / area)
       }
-      let furthest = options.maximumShift * wanted.squareRoot()
+      let furthest = options.maximumShift * sites.areas[territory].squareRoot()
       for site in sites.ranges[territory] {
         weights[site] += change
-        shift(site, byX: moveX, y: moveY, furthest: furthest)
+        shift(site, by: move, furthest: furthest)
       }
     }
   }
 
-  /// Sides with other territories only: the inner ones of a territory do not change its area.
-  private func slope(of site: Int, _ territory: Int, _ cell: TessellationCell) -> Double {
-    var slope = 0.0
-    for k in 0..<cell.labels.count where cell.labels[k] >= 0 {
-      let other = cell.labels[k]
-      if other < sites.count, sites.territories[other] == territory { continue }
-      slope += cell.edgeLength(k) / (2 * diagram.squaredDistance(site, other).squareRoot())
-    }
-    return slope
+  private func weightChange(of territory: Int, area: Double, slope: Double) -> Double {
+    guard sites.isAreaKnown[territory] else { return 0 }
+    let wanted = sites.areas[territory]
+    // A steeper step than these would overshoot: the slope holds for small changes only.
+    let change = options.areaRelaxation * (wanted - area) / max(slope, 0.5)
+    return min(max(change, -0.4 * max(wanted, area)), 0.4 * wanted)
   }
 
-  private mutating func noteSides(of site: Int, _ cell: TessellationCell) {
-    if let other = cell.emptiedBy {
-      sides.append((Int32(site), Int32(other)))
-    }
-    for label in cell.labels where label >= 0 { sides.append((Int32(site), Int32(label))) }
-  }
-
-  private mutating func shift(_ site: Int, byX moveX: Double, y moveY: Double, furthest: Double) {
-    var dx = x[site] + moveX - sites.x[site]
-    var dy = y[site] + moveY - sites.y[site]
+  private mutating func shift(_ site: Int, by move: Position, furthest: Double) {
+    var dx = x[site] + move.x - sites.x[site]
+    var dy = y[site] + move.y - sites.y[site]
     let distance = (dx * dx + dy * dy).squareRoot()
     if distance > furthest {
       dx *= furthest / distance
@@ -109,53 +99,56 @@ struct TessellationFit {
   /// Keeps every site inside its own cell, as far as its neighbours of this round are concerned.
   private mutating func guardWeights() {
     for _ in 0..<3 {
-      for (one, other) in sides {
-        let site = Int(one)
-        let neighbour = Int(other)
-        let isLand = neighbour < sites.count
-        let dx = x[site] - (isLand ? x[neighbour] : diagram.x[neighbour])
-        let dy = y[site] - (isLand ? y[neighbour] : diagram.y[neighbour])
-        let limit = options.weightLimit * (dx * dx + dy * dy)
-        if isLand {
-          let excess = weights[neighbour] - weights[site] - limit
+      for site in 0..<sites.count {
+        for label in diagram.neighbours(of: site) {
+          let other = Int(label)
+          let limit = options.weightLimit * squaredDistance(from: x[site], y[site], to: other)
+          guard other < sites.count else {
+            weights[site] = min(max(weights[site], -limit), limit)
+            continue
+          }
+          let excess = weights[other] - weights[site] - limit
           if excess > 0 {
             weights[site] += excess / 2
-            weights[neighbour] -= excess / 2
+            weights[other] -= excess / 2
           }
-        } else {
-          weights[site] = min(max(weights[site], -limit), limit)
         }
       }
     }
   }
 
-  /// Gives back a cell to each site that lost it: its weight is raised until the site lies in its own cell.
-  private mutating func rescueEmptyCells() {
-    var cell = TessellationCell()
+  /// Puts a site back in its place and raises its weight until its cell holds it.
+  private mutating func bringBack(_ site: Int) {
+    x[site] = sites.x[site]
+    y[site] = sites.y[site]
+    var weight = weights[site]
+    let greatest = max(diagram.greatestWeight, weight)
+    let radius = ((greatest - weight) / options.weightLimit).squareRoot() + diagram.pitch
+    diagram.forEachSite(near: x[site], y[site], radius: radius) { other in
+      guard other != site else { return true }
+      let limit = options.weightLimit * squaredDistance(from: x[site], y[site], to: other)
+      weight = max(weight, (other < sites.count ? weights[other] : 0) - limit)
+      return true
+    }
+    weights[site] = weight
+  }
+
+  /// After the last round, no place may be out of its own cell: a commune never vanishes.
+  private mutating func bringBackLostSites() {
     for _ in 0..<20 {
-      var isChanged = false
-      for site in 0..<sites.count {
-        diagram.cut(site, into: &cell)
-        // A sliver is as good as lost: no one could see the territory.
-        let least =
-          sites.areas[sites.territories[site]] / Double(sites.ranges[sites.territories[site]].count) / 50
-        guard cell.moments.area < least else { continue }
-        isChanged = true
-        weights[site] = weightToLive(site)
+      let batches = TessellationBatch.all(diagram, sites, threads: threads)
+      guard batches.contains(where: { !$0.lost.isEmpty }) else { return }
+      for batch in batches {
+        for site in batch.lost { bringBack(site) }
       }
-      guard isChanged else { return }
       diagram.move(x: x, y: y, weights: weights)
     }
   }
 
-  /// The least weight, and some more, with which a site is in its own cell.
-  private func weightToLive(_ site: Int) -> Double {
-    var weight = weights[site]
-    for other in 0..<sites.count where other != site {
-      let dx = x[other] - x[site]
-      let dy = y[other] - y[site]
-      weight = max(weight, weights[other] - 0.6 * (dx * dx + dy * dy))
-    }
-    return weight
+  private func squaredDistance(from placeX: Double, _ placeY: Double, to other: Int) -> Double {
+    let isLand = other < sites.count
+    let dx = (isLand ? x[other] : diagram.x[other]) - placeX
+    let dy = (isLand ? y[other] : diagram.y[other]) - placeY
+    return dx * dx + dy * dy
   }
 }

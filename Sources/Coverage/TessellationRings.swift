@@ -70,10 +70,10 @@ enum TessellationRings {
   ) -> Int? {
     guard candidates.count > 1, let previous else { return candidates.first }
     let back = direction(corner, previous, positions)
-    return candidates.min {
-      clockwiseTurn(back, direction(corner, $0, positions))
-        < clockwiseTurn(back, direction(corner, $1, positions))
+    func turn(_ candidate: Int) -> Double {
+      clockwiseTurn(back, direction(corner, candidate, positions))
     }
+    return candidates.min { turn($0) < turn($1) }
   }
 
   private static func direction(_ from: Int, _ to: Int, _ positions: [Position]) -> Position {

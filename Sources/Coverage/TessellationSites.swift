@@ -12,14 +12,20 @@ struct TessellationSites {
   private(set) var isAreaKnown: [Bool] = []
   private(set) var centers: [Position] = []
 
+  /// From one square metre to the whole Earth; another number is no area.
+  private static let plausibleAreas = 1...5.2e14
+
   /// Sites at one and the same place are set apart by a metre, so that each has a cell.
   init(_ seeds: [TessellationSeed]) {
     var taken = Set<Position>()
+    var shifts: [Position: Double] = [:]
     for seed in seeds {
       let first = x.count
       for part in seed.parts.isEmpty ? [seed.center] : seed.parts {
         var place = part
+        place.x += shifts[part] ?? 0
         while !taken.insert(place).inserted { place.x += 1 }
+        shifts[part] = place.x - part.x + 1
         x.append(place.x)
         y.append(place.y)
         territories.append(ranges.count)
@@ -27,7 +33,7 @@ struct TessellationSites {
       ranges.append(first..<x.count)
       centers.append(seed.center)
       let area = seed.area ?? 0
-      isAreaKnown.append(area > 0 && area.isFinite)
+      isAreaKnown.append(Self.plausibleAreas.contains(area))
       areas.append(area)
     }
     estimateAreas()

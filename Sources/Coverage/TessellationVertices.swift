@@ -53,7 +53,7 @@ struct TessellationVertices {
     return found
   }
 
-  /// The power centre of three sites; nil where they are in line.
+  /// The power centre of three sites; nil where they are in line, or so nearly that it lies off the Earth.
   private static func center(_ triple: Triple, _ diagram: TessellationDiagram) -> Position? {
     let (a, b, c) = (triple.a, triple.b, triple.c)
     let bx = diagram.x[b] - diagram.x[a]
@@ -64,9 +64,10 @@ struct TessellationVertices {
     guard determinant != 0 else { return nil }
     let p = bx * bx + by * by + diagram.weights[a] - diagram.weights[b]
     let q = cx * cx + cy * cy + diagram.weights[a] - diagram.weights[c]
-    return Position(
+    let center = Position(
       x: diagram.x[a] + (p * cy - q * by) / determinant,
       y: diagram.y[a] + (q * bx - p * cx) / determinant)
+    return abs(center.x) < 1e10 && abs(center.y) < 1e10 ? center : nil
   }
 
   private mutating func identifier(at place: Position) -> Int {
