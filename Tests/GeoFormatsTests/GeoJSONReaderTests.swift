@@ -199,7 +199,7 @@ import Testing
     ("", "json.empty"), ("\u{FEFF} \n", "json.empty"), ("<!DOCTYPE html><html></html>", "geojson.not-json"),
     ("PK\u{3}\u{4}...", "geojson.not-json"), ("a;b\n1;2\n", "geojson.not-json"),
     ("[1,2]", "geojson.not-json"),
-    ("{}", "geojson.type-missing"), (#"{"type":"Topology","objects":{}}"#, "geojson.type"),
+    ("{}", "geojson.type-missing"), (#"{"type":"Topology","objects":{}}"#, "geojson.topology"),
     (#"{"type":"FeatureCollection"}"#, "geojson.array"),
     (#"{"type":"FeatureCollection","features":{}}"#, "geojson.array"),
     (#"{"type":"FeatureCollection","features":[1]}"#, "geojson.object"),
