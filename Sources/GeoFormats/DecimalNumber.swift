@@ -4,10 +4,6 @@
 /// operation, which rounds once. Up to 19 digits, an exact division of integers is rounded by hand.
 /// Everything else goes through `Double(String)`.
 public enum DecimalNumber {
-  private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    1e19, 1e20, 1e21, 1e22,
-  ]
   private static let integerPowers: [UInt64] = {
     var powers: [UInt64] = [1]
     for _ in 0..<19 { powers.append(powers[powers.count - 1] * 10) }
@@ -57,7 +53,7 @@ public enum DecimalNumber {
       let value = quotient(mantissa, decimals)
       return isNegative ? -value : value
     }
-    let value = Double(mantissa) / powers[decimals]
+    let value = Double(mantissa) / PowersOfTen.double(decimals)
     return isNegative ? -value : value
   }
 
@@ -97,7 +93,7 @@ public enum DecimalNumber {
     guard digits > 0 else { return nil }
     if at == end && digits <= 19 && decimals <= 22 {
       let value =
-        mantissa <= 1 << 53 ? Double(mantissa) / powers[decimals] : quotient(mantissa, decimals)
+        mantissa <= 1 << 53 ? Double(mantissa) / PowersOfTen.double(decimals) : quotient(mantissa, decimals)
       return isNegative ? -value : value
     }
     guard let stop = skipExponent(bytes, at, end: end), stop == end else { return nil }

@@ -5,10 +5,6 @@
 /// the shortest digits that read back the same are printed, then zeros. A value that is not finite prints
 /// nothing.
 public enum FixedDecimal {
-  private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-  ]
-
   /// - Parameters:
   ///   - decimals: from 0 to 15; other counts are brought into this range.
   ///   - trimmed: leaves out zeros at the end, and the decimal sign where nothing follows it.
@@ -25,7 +21,7 @@ public enum FixedDecimal {
     }
     var whole = UInt64(magnitude)
     // Powers of ten up to 1e15 are exact.
-    let power = powers[places]
+    let power = PowersOfTen.double(places)
     var fraction = rounded(magnitude - Double(whole), times: power)
     let unit = UInt64(power)
     if fraction >= unit {
@@ -57,6 +53,7 @@ public enum FixedDecimal {
   }
 
   /// `value` × `power` to the nearest integer, ties up, as if the product were exact. `value` is below 1.
+  @inline(__always)
   private static func rounded(_ value: Double, times power: Double) -> UInt64 {
     let product = value * power
     let base = UInt64(product)
