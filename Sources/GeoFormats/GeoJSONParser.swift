@@ -72,7 +72,7 @@ struct GeoJSONParser {
     guard end == scanner.bytes.count else { throw scanner.fault(.trailing) }
     guard let type else { throw scanner.fault(.typeMissing, at: start) }
     if scanner.matches(type, "FeatureCollection") {
-      guard hasFeatures else { throw scanner.fault(.notAnArray, at: end - 1) }
+      guard hasFeatures else { throw scanner.fault(.featuresMissing, at: start) }
     } else {
       if scanner.matches(type, "Topology") { throw scanner.fault(.topology, at: type.start - 1) }
       guard !hasFeatures && Self.singles.contains(scanner.string(type)) else {

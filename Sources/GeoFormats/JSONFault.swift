@@ -7,7 +7,8 @@ struct JSONFault: Error {
     case truncated, syntax, number, notANumber, escape, controlCharacter, encoding, depth, trailing, empty
     // GeoJSON
     case coordinateText, coordinateKind, positionShort, emptyArray, nesting, ringShort
-    case notAnObject, notAnArray, unknownType, topology, typeMissing, geometryTypeMissing, coordinatesMissing
+    case notAnObject, notAnArray, unknownType, topology, featuresMissing, typeMissing, geometryTypeMissing,
+      coordinatesMissing
     case collection, propertyCount
   }
 
@@ -20,7 +21,8 @@ struct JSONFault: Error {
   func diagnostic(_ bytes: [UInt8], source: String) -> Diagnostic {
     let location = SourceLocation(file: source, line: JSONFault.line(of: offset, in: bytes))
     let (code, message, expected, hint) = words
-    let quotes = ![.truncated, .empty, .ringShort, .collection, .typeMissing, .topology].contains(reason)
+    let quotes = ![.truncated, .empty, .ringShort, .collection, .typeMissing, .topology, .featuresMissing]
+      .contains(reason)
     return Diagnostic(
       code, at: location, message, found: quotes ? excerpt(bytes) : nil, expected: expected, hint: hint)
   }
@@ -190,6 +192,12 @@ struct JSONFault: Error {
         Phrase(
           en: "this object has no \"type\": it is JSON, but not GeoJSON",
           fr: "cet objet n'a pas de « type » : c'est du JSON, mais pas du GeoJSON"), nil, nil
+      )
+    case .featuresMissing:
+      (
+        "geojson.features-missing",
+        Phrase(
+          en: "the collection has no \"features\"", fr: "la collection n'a pas de « features »"), nil, nil
       )
     case .geometryTypeMissing:
       (

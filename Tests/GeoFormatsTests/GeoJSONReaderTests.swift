@@ -200,7 +200,7 @@ import Testing
     ("PK\u{3}\u{4}...", "geojson.not-json"), ("a;b\n1;2\n", "geojson.not-json"),
     ("[1,2]", "geojson.not-json"),
     ("{}", "geojson.type-missing"), (#"{"type":"Topology","objects":{}}"#, "geojson.topology"),
-    (#"{"type":"FeatureCollection"}"#, "geojson.array"),
+    (#"{"type":"FeatureCollection"}"#, "geojson.features-missing"),
     (#"{"type":"FeatureCollection","features":{}}"#, "geojson.array"),
     (#"{"type":"FeatureCollection","features":[1]}"#, "geojson.object"),
     (#"{"type":"FeatureCollection","features":[{"geometry":null,"properties":{}}]}"#, "geojson.type-missing"),
