@@ -23,22 +23,39 @@ let package = Package(
       name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
-    .target(name: "GeoModel", swiftSettings: safe),
+    .target(
+      name: "GeoModel", swiftSettings: safe,
+      // Rounding and square roots without Foundation.
+      linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(name: "GeoNative", dependencies: ["CGEOS", "CPROJ", "GeoModel"], swiftSettings: house),
     .target(name: "GeoFormats", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Coverage", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Reports", dependencies: ["GeoModel", "Coverage"], swiftSettings: safe),
     .target(
+      name: "GeoDataFiles", path: "GeoData", exclude: ["README.md", "recipe"],
+      resources: [.copy("tables"), .copy("studies")], swiftSettings: safe),
+    .target(
       name: "Studies",
-      dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports"],
+      dependencies: ["GeoModel", "GeoNative", "GeoFormats", "GeoDataFiles", "Coverage", "Reports"],
       swiftSettings: safe),
     .target(
       name: "MaillageCLI",
       dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports", "Studies"],
       swiftSettings: safe),
     .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
+
+    .testTarget(name: "GeoModelTests", dependencies: ["GeoModel"], swiftSettings: safe),
+    .testTarget(
+      name: "GeoNativeTests", dependencies: ["CGEOS", "GeoModel", "GeoNative"], swiftSettings: house),
+    .testTarget(
+      name: "CoverageTests", dependencies: ["CGEOS", "Coverage", "GeoModel", "GeoNative"],
+      swiftSettings: house),
     .testTarget(
       name: "GeoFormatsTests", dependencies: ["GeoModel", "GeoNative", "GeoFormats"], swiftSettings: safe),
+    .testTarget(name: "ReportsTests", dependencies: ["GeoModel", "Reports"], swiftSettings: safe),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI"], exclude: ["Cases"],
+      swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -73,7 +73,9 @@ public enum LegalCRS: Sendable, CaseIterable {
 
   /// The legal CRS at a longitude and latitude in degrees; nil outside France.
   public init?(longitude: Double, latitude: Double) {
-    guard let zone = Self.allCases.first(where: { $0.bounds.contains(longitude, latitude) }) else { return nil }
+    guard let zone = Self.allCases.first(where: { $0.bounds.contains(longitude, latitude) }) else {
+      return nil
+    }
     self = zone
   }
 }

@@ -1,0 +1,38 @@
+import GeoNative
+
+/// Places given to territories, with the mass balance.
+public struct SpatialJoin: Sendable {
+  /// One answer a place, in the order of the places; NaN places are outside.
+  public var answers: [PointLocator.Answer]
+  /// Places in exactly one territory by the rules, boundary points included, ambiguous ones not.
+  public var assigned = 0
+  public var outside = 0
+  public var onBoundary = 0
+  /// Places inside several territories; each is given to the lowest code.
+  public var ambiguous = 0
+
+  /// - Parameters:
+  ///   - places: flat x, y in the CRS of the locator; NaN where a place is unknown.
+  public init(_ places: [Double], in locator: PointLocator, threads: Int) {
+    let count = places.count / 2
+    let chunk = 32_768
+    let pieces = ParallelMap.map(count: (count + chunk - 1) / chunk, threads: threads) { piece in
+      (piece * chunk..<min(count, (piece + 1) * chunk)).map {
+        locator.locate(x: places[2 * $0], y: places[2 * $0 + 1])
+      }
+    }
+    answers = []
+    answers.reserveCapacity(count)
+    for piece in pieces { answers.append(contentsOf: piece) }
+    for (index, answer) in answers.enumerated() where !places[2 * index].isNaN {
+      if answer.isOnBoundary { onBoundary += 1 }
+      if answer.territory < 0 {
+        outside += 1
+      } else if answer.isAmbiguous {
+        ambiguous += 1
+      } else {
+        assigned += 1
+      }
+    }
+  }
+}

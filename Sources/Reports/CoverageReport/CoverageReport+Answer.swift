@@ -1,0 +1,115 @@
+import GeoModel
+
+// What was asked, and the answer in the first lines.
+extension CoverageReport {
+  var question: [Block] {
+    var asked = "L’étude porte sur \(mesh.count(facts.meshCount))\(contoursMark)"
+    if mesh.plural == "territoires" && facts.meshNoun != "territoires" { asked += " (\(facts.meshNoun))" }
+    asked += ", soit \(area(facts.landSquareMetres))"
+    if let population = facts.population { asked += " et \(FrenchWords.people(population))" }
+    asked +=
+      usableSites > 0
+      ? ", et sur \(FrenchWords.sites(usableSites)) (\(facts.sites.noun))."
+      : " ; aucun site (\(facts.sites.noun)) n’a pu y être placé."
+    asked +=
+      " Est dit « non couvert » tout lieu à plus de \(threshold), à vol d’oiseau, du site le plus proche ;"
+    asked += " une « zone blanche » est un ensemble d’un seul tenant de lieux non couverts."
+    return [.paragraph(Prose([.strong(facts.question)])), .paragraph(Prose(asked))]
+  }
+
+  var answer: [Block] {
+    var blocks: [Block] = [.heading(level: 1, "La réponse"), .paragraph(lead)]
+    if facts.hasApproximateContours {
+      blocks.append(
+        .warning(
+          "contours approchés. Les limites des territoires sont calculées à partir de points, faute de contours officiels : toutes les surfaces et tous les nombres d’habitants non couverts sont des ordres de grandeur."
+        ))
+    }
+    blocks.append(.keyFigures(keyFigures))
+    if let farthest { blocks.append(.paragraph(farthest)) }
+    if let level = mainLevel { blocks.append(.paragraph(Prose(withoutSites(level)))) }
+    if failedChecks > 0 { blocks.append(.warning(checksAlert)) }
+    if balanceLines.contains(where: { !$0.isBalanced }) {
+      blocks.append(
+        .warning(
+          "un bilan ne tombe pas juste (voir « Bilan des masses ») : ne pas publier ces chiffres avant vérification."
+        )
+      )
+    }
+    return blocks
+  }
+
+  private var lead: Prose {
+    let land = area(facts.landSquareMetres)
+    if usableSites == 0 {
+      let people = isPopulationKnown ? ", où vivent \(FrenchWords.people(facts.population))," : ""
+      return
+        "\(strong: "Aucun site utilisable") : les \(land) étudiés\(people) sont en totalité non couverts, et aucune distance ne peut être donnée."
+    }
+    if isWhollyCovered {
+      return
+        "\(strong: "Aucune zone blanche") : tout lieu du territoire étudié est à \(threshold) au plus d’un site."
+    }
+    if facts.gaps.isEmpty {
+      let people = isPopulationKnown ? ", \(FrenchWords.people(facts.uncoveredPopulation))" : ""
+      return
+        "\(strong: "Aucune zone blanche") d’au moins \(minimumGap). Ne sont non couverts que \(FrenchWords.count(facts.residueCount, "petit lieu isolé", "petits lieux isolés")) (\(area(facts.uncoveredSquareMetres)) en tout\(people))."
+    }
+    let gaps = FrenchWords.gaps(facts.gaps.count)
+    let extent = area(facts.uncoveredSquareMetres)
+    let extentShare = share(facts.uncoveredSquareMetres, of: facts.landSquareMetres)
+    guard isPopulationKnown else {
+      let verb = facts.gaps.count > 1 ? "s’étendent" : "s’étend"
+      return
+        "\(strong: gaps), à plus de \(threshold) de tout site, \(verb) sur \(strong: extent), soit \(extentShare) de la surface étudiée. La population n’est pas connue : l’étude ne dit pas combien d’habitants sont concernés."
+    }
+    let people = facts.uncoveredPopulation ?? 0
+    let verb = FrenchWords.arePeoplePlural(people) ? "vivent" : (people > 0 ? "vit" : "ne vit")
+    let shareText = people > 0 ? ", soit \(share(people, of: facts.population)) de la population," : ""
+    return
+      "\(strong: FrenchWords.sentence(FrenchWords.people(people)))\(people > 0 ? " (estimation)" : "")\(shareText) \(verb) à plus de \(threshold) de tout site. Les lieux non couverts forment \(strong: facts.gaps.count == 1 ? "une seule zone blanche" : gaps) et s’étendent sur \(strong: extent), soit \(extentShare) de la surface étudiée."
+  }
+
+  private var keyFigures: [KeyFigure] {
+    var figures = [KeyFigure("Zones blanches", numbers.integer(facts.gaps.count))]
+    let uncovered = facts.uncoveredSquareMetres
+    figures.append(
+      KeyFigure("Surface non couverte", area(uncovered) + part(uncovered, of: facts.landSquareMetres)))
+    let people = facts.population == nil ? nil : facts.uncoveredPopulation
+    figures.append(
+      KeyFigure(
+        "Habitants non couverts (estimation)", peopleCell(people) + part(people, of: facts.population)))
+    figures.append(
+      KeyFigure(
+        "\(FrenchWords.sentence(mesh.plural)) \(mesh.agreed("entièrement non couvert", 2))",
+        "\(numbers.integer(facts.meshUncovered)) sur \(numbers.integer(facts.meshCount))"))
+    let farthest = facts.gaps.compactMap(\.farthestMetres).filter(\.isFinite).max()
+    if farthest != nil || !facts.gaps.isEmpty {
+      figures.append(KeyFigure("Plus grande distance à un site", numbers.length(metres: farthest)))
+    }
+    if !facts.checks.isEmpty {
+      figures.append(KeyFigure("Contrôles non respectés", "\(failedChecks) sur \(facts.checks.count)"))
+    }
+    return figures
+  }
+
+  private func part(_ part: Double?, of whole: Double?) -> String {
+    guard let part, part > 0, let whole, whole > 0 else { return "" }
+    return " (\(share(part, of: whole)))"
+  }
+
+  /// The place farthest from care, over all gaps; nil where no distance is known.
+  private var farthest: Prose? {
+    let known = facts.gaps.filter { $0.farthestMetres?.isFinite == true }
+    guard let gap = known.max(by: { ($0.farthestMetres ?? 0, $1.id) < ($1.farthestMetres ?? 0, $0.id) })
+    else { return nil }
+    let site = gap.nearestSite.map { " (\($0))" } ?? ""
+    var place = mesh.plural == "communes" ? "commune principale : " : ""
+    place += gap.mainCommune
+    if let farthest = gap.farthestPlace {
+      place += " ; coordonnées : " + FrenchWords.place(longitude: farthest.x, latitude: farthest.y)
+    }
+    return
+      "Le lieu le plus éloigné est à \(strong: numbers.length(metres: gap.farthestMetres)) du site le plus proche\(site), dans la zone blanche n°\u{A0}\(gap.id) (\(place))."
+  }
+}

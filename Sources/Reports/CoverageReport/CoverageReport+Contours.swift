@@ -1,0 +1,62 @@
+// What was found in the contours and the sites, and the rules that decide.
+extension CoverageReport {
+  var contours: [Prose] {
+    var items: [Prose] = []
+    if facts.hasApproximateContours {
+      items.append(
+        "Contours approchés : chaque lieu est donné à \(mesh.the) dont le point est le plus proche ; ce ne sont pas des limites officielles."
+      )
+    }
+    items.append(
+      facts.overlapSquareMetres > 0
+        ? "Recouvrements : là où deux contours se recouvrent (\(areaOrMetres(facts.overlapSquareMetres)) en tout), le sol n’est compté qu’une fois."
+        : "Recouvrements : aucun ; le sol n’est compté qu’une fois.")
+    let width = numbers.length(metres: facts.sliverWidthMetres)
+    let rule = "largeur moyenne (2 × surface ÷ périmètre) est inférieure à \(width)"
+    items.append(
+      facts.sliverCount > 0
+        ? "Fentes entre les contours, vides entourés de territoires dont la \(rule) : \(numbers.integer(facts.sliverCount)), \(areaOrMetres(facts.sliverSquareMetres)) en tout. Ce sont des défauts de dessin : elles ne comptent dans aucune surface et ne séparent pas deux zones blanches."
+        : "Fentes entre les contours, vides entourés de territoires dont la \(rule) : aucune.")
+    if facts.holeCount > 0 {
+      let noun = FrenchWords.count(facts.holeCount, "vide plus large", "vides plus larges")
+      items.append(
+        "Enclaves : \(noun), \(areaOrMetres(facts.holeSquareMetres))\(facts.holeCount > 1 ? " en tout" : ""), hors de l’étude."
+      )
+    }
+    if !facts.repairs.isEmpty {
+      let noun = FrenchWords.count(
+        facts.repairs.count, "contour invalide réparé", "contours invalides réparés")
+      items.append(
+        "Réparations : \(noun) avant le calcul : \(facts.repairs.prefix(5).joined(separator: " ; "))\(facts.repairs.count > 5 ? " ; etc." : ".")"
+      )
+    }
+    return items
+  }
+
+  var siteRules: [Prose] {
+    var text =
+      "Un site placé sur une limite, ou dans plusieurs territoires à la fois, est donné au plus petit code."
+    if facts.sites.assignedByCode > 0 {
+      text +=
+        " Un site dont le code de commune est connu appartient à cette commune, quels que soient les contours."
+    }
+    return [Prose(text)]
+  }
+
+  /// What must not be read into the figures.
+  var limits: [Block] {
+    [
+      .heading(level: 2, "Ce que l’étude ne dit pas"),
+      .bullets([
+        "Le temps de trajet : toutes les distances sont à vol d’oiseau.",
+        "L’offre réelle : un site compte pour un, quels que soient son effectif, ses horaires et ses délais.",
+        "Ce qui n’est pas dans le fichier des sites, en particulier de l’autre côté d’une frontière.",
+      ]),
+    ]
+  }
+
+  /// A small area in square metres, which 0,0 km² would hide.
+  func areaOrMetres(_ squareMetres: Double) -> String {
+    squareMetres < 50_000 ? numbers.decimal(squareMetres, decimals: 0, unit: "m²") : area(squareMetres)
+  }
+}
