@@ -29,13 +29,11 @@ struct CSVParser {
         "csv.empty", at: SourceLocation(file: source),
         Phrase(en: "the file is empty", fr: "le fichier est vide"))
     }
-    let headerStart = at
     let headerLine = line
     var columns = try header()
     let width = columns.count
-    reserve(&columns, headerLength: at - headerStart)
     var table = Table(source: source)
-    table.lines.reserveCapacity(estimatedRows())
+    reserve(&table, &columns)
     var blanks = 0
     var firstBlank = 0
     // The hot loop works on locals; `at` is brought up to date around the rare cases.
@@ -102,6 +100,7 @@ struct CSVParser {
       var cell = TextColumn(name: "")
       isLast = try field(into: &cell)
       names.append(Self.trimmed(cell[0]))
+      guard names.count <= CSVReader.maximumColumns else { throw tooManyColumns() }
     }
     let given = Set(names)
     var taken: Set<String> = []
@@ -227,16 +226,9 @@ struct CSVParser {
 
   // MARK: Room
 
-  private func estimatedRows() -> Int {
-    let sample = bytes[at..<min(bytes.count, at + 1 << 16)]
-    let lines = sample.reduce(0) { $0 + ($1 == 10 || $1 == 13 ? 1 : 0) }
-    guard lines > 0 else { return 1 }
-    return (bytes.count - at) / max(1, sample.count / lines) * 17 / 16 + 16
-  }
-
-  private func reserve(_ columns: inout [TextColumn], headerLength: Int) {
-    let rows = estimatedRows()
-    // What each column weighs in the first rows is found on a copy of the walk.
+  /// Room for the rows, from what the first ones weigh; a row has at least one byte for each column.
+  private func reserve(_ table: inout Table, _ columns: inout [TextColumn]) {
+    // The first rows are read on a copy of the walk.
     var probe = CSVParser(bytes, from: at, delimiter: delimiter, source: source)
     var widths = [Int](repeating: 0, count: columns.count)
     var read = 0
@@ -253,8 +245,12 @@ struct CSVParser {
       read += 1
     }
     guard read > 0 else { return }
+    let rest = bytes.count - at
+    let estimate = rest / max(1, (probe.at - at) / read) * 17 / 16 + 16
+    let rows = min(estimate, rest / columns.count + 16)
+    table.lines.reserveCapacity(rows)
     for index in columns.indices {
-      columns[index].reserve(rows: rows, bytes: min(bytes.count, widths[index] * rows / read * 17 / 16 + 64))
+      columns[index].reserve(rows: rows, bytes: min(rest, widths[index] * rows / read * 17 / 16 + 64))
     }
   }
 }
@@ -314,6 +310,15 @@ extension CSVParser {
     Diagnostic(
       "csv.too-large", at: SourceLocation(file: source, field: name),
       Phrase(en: "more than 4 GiB of text in one column", fr: "plus de 4 Gio de texte dans une colonne"))
+  }
+
+  private func tooManyColumns() -> Diagnostic {
+    let limit = CSVReader.maximumColumns
+    return Diagnostic(
+      "csv.columns", at: SourceLocation(file: source, line: 1),
+      Phrase(
+        en: "more than \(limit) columns (delimiter: \(CSVDialect.name(delimiter)))",
+        fr: "plus de \(limit) colonnes (séparateur : \(CSVDialect.name(delimiter)))"))
   }
 
   private func blankWarning(_ count: Int, _ first: Int) -> Diagnostic {

@@ -7,9 +7,12 @@ public import GeoModel
 /// an ordinary character. Blank lines are skipped, those before the last row with a warning. The first row
 /// names the columns.
 public enum CSVReader {
+  /// Columns of a table at most; a file that has more is not a table.
+  public static let maximumColumns = 10_000
+
   /// Reads a whole table; `source` is the file's name for messages. A table without rows is allowed.
   ///
-  /// Throws `csv.empty`, `csv.quote`, `csv.field-count`, `csv.nul`, `csv.delimiter`, `csv.too-large`,
+  /// Throws `csv.empty`, `csv.quote`, `csv.field-count`, `csv.nul`, `csv.delimiter`, `csv.columns`, `csv.too-large`,
   /// `text.encoding`, `text.utf16`, with the line.
   public static func read(
     _ bytes: [UInt8], source: String, options: CSVOptions = CSVOptions()

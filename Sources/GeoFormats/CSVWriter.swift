@@ -36,7 +36,11 @@ public struct CSVWriter: Sendable {
   }
 
   public mutating func cell(_ text: String) {
-    cell(bytes: Array(text.utf8)[...])
+    if isExcel || text.utf8.contains(where: { mustQuote($0) }) {
+      return cell(bytes: Array(text.utf8)[...])
+    }
+    startCell()
+    buffer.append(contentsOf: text.utf8)
   }
 
   /// Cell `row` of a column.
@@ -47,23 +51,24 @@ public struct CSVWriter: Sendable {
   /// A text in UTF-8.
   public mutating func cell(bytes text: ArraySlice<UInt8>) {
     startCell()
-    var needsQuotes = false
-    for byte in text where byte == delimiter || byte == 34 || byte == 10 || byte == 13 {
-      needsQuotes = true
-      break
-    }
+    let needsQuotes = text.contains { mustQuote($0) }
     let isNeutralised = isExcel && Self.isFormula(text)
-    guard needsQuotes || isNeutralised else {
-      buffer.append(contentsOf: text)
-      return
-    }
     if needsQuotes { buffer.append(34) }
     if isNeutralised { buffer.append(UInt8(ascii: "'")) }
-    for byte in text {
-      if byte == 34 { buffer.append(34) }
-      buffer.append(byte)
+    if needsQuotes {
+      for byte in text {
+        if byte == 34 { buffer.append(34) }
+        buffer.append(byte)
+      }
+      buffer.append(34)
+    } else {
+      buffer.append(contentsOf: text)
     }
-    if needsQuotes { buffer.append(34) }
+  }
+
+  @inline(__always)
+  private func mustQuote(_ byte: UInt8) -> Bool {
+    byte == delimiter || byte == 34 || byte == 10 || byte == 13
   }
 
   /// A number with fixed decimals, zeros at its end left out unless told; empty where it is nil or not

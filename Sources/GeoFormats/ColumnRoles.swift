@@ -21,7 +21,9 @@ public struct ColumnRoles: Sendable, Equatable {
   public init(_ table: Table, preferPlane: Bool = false) {
     let folded = table.columns.map { NameMatch.folded($0.name) }
     code = Self.code(table, folded)
-    name = Self.first(of: ColumnNames.names, table, folded) { Self.reason($0, en: "name", fr: "nom") }
+    // A column `commune` may hold codes.
+    let names = folded.indices.map { $0 == code?.index ? "" : folded[$0] }
+    name = Self.first(of: ColumnNames.names, table, names) { Self.reason($0, en: "name", fr: "nom") }
     population = Self.population(table, folded)
     coordinates = CoordinateChoice(table, folded: folded, preferPlane: preferPlane)
   }
@@ -51,8 +53,8 @@ public struct ColumnRoles: Sendable, Equatable {
       return choice
     }
     // In FINESS files `code_commune` is the last three digits only.
-    guard let index = folded.firstIndex(of: "code_commune"), looksLikeCommuneCodes(table.columns[index])
-    else {
+    let candidates = ["code_commune", "commune"].compactMap { folded.firstIndex(of: $0) }
+    guard let index = candidates.first(where: { looksLikeCommuneCodes(table.columns[$0]) }) else {
       return nil
     }
     let own = table.columns[index].name
@@ -62,7 +64,13 @@ public struct ColumnRoles: Sendable, Equatable {
   private static func looksLikeCommuneCodes(_ column: TextColumn) -> Bool {
     var seen = 0
     for row in 0..<min(column.count, 1000) where !column.isEmpty(row) {
-      guard column.byteRange(row).count == 5 else { return false }
+      let range = column.byteRange(row)
+      guard range.count == 5 else { return false }
+      for (place, at) in range.enumerated() {
+        let byte = column.bytes[at]
+        let isCorsican = place == 1 && (byte == UInt8(ascii: "A") || byte == UInt8(ascii: "B"))
+        guard (byte >= 48 && byte <= 57) || isCorsican else { return false }
+      }
       seen += 1
     }
     return seen > 0

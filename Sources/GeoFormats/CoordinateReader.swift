@@ -48,6 +48,17 @@ struct CoordinateReader {
     return .position(x, y)
   }
 
+  /// A position that needs no reading.
+  func checked(_ point: Position) -> Result {
+    guard PlausibleRange.contains(point.x, point.y, inDegrees: inDegrees) else {
+      let value = FixedDecimal.shortest(point.x) + " " + FixedDecimal.shortest(point.y)
+      return .defect(
+        Defect(
+          code: "row.out-of-range", field: "geometry", value: value, reason: rangeReason(point.x, point.y)))
+    }
+    return .position(point.x, point.y)
+  }
+
   private func noCoordinate(_ column: TextColumn, _ row: Int) -> Defect {
     Defect(
       code: "row.no-coordinate", field: column.name, value: column[row],
@@ -82,14 +93,28 @@ struct CoordinateReader {
   }
 
   private func outOfRange(_ column: TextColumn, _ row: Int, _ x: Double, _ y: Double) -> Defect {
-    var reason = Phrase(
-      en: inDegrees ? "outside ±180° of longitude or ±90° of latitude" : "outside any plane CRS",
-      fr: inDegrees ? "hors de ±180° de longitude ou de ±90° de latitude" : "hors de tout système plan")
-    if inDegrees && PlausibleRange.looksLikeLambert93(x, y) {
-      reason = Phrase(
-        en: reason.english + "; it looks like Lambert-93 metres: try --crs EPSG:2154",
-        fr: reason.french + " ; cela ressemble à des mètres Lambert-93 : essayez --crs EPSG:2154")
-    }
-    return Defect(code: "row.out-of-range", field: column.name, value: column[row], reason: reason)
+    Defect(code: "row.out-of-range", field: column.name, value: column[row], reason: rangeReason(x, y))
+  }
+
+  private func rangeReason(_ x: Double, _ y: Double) -> Phrase {
+    guard inDegrees else { return Phrase(en: "outside any plane CRS", fr: "hors de tout système plan") }
+    let reason = Phrase(
+      en: "outside ±180° of longitude or ±90° of latitude",
+      fr: "hors de ±180° de longitude ou de ±90° de latitude")
+    guard PlausibleRange.looksLikeLambert93(x, y) else { return reason }
+    return Phrase(
+      en: reason.english + "; it looks like Lambert-93 metres: try --crs EPSG:2154",
+      fr: reason.french + " ; cela ressemble à des mètres Lambert-93 : essayez --crs EPSG:2154")
+  }
+}
+
+extension CoordinateReader.Defect {
+  /// A feature that is not a point.
+  init(kind: GeometryKind) {
+    self.init(
+      code: kind == .none ? "row.no-coordinate" : "row.not-a-point", field: "geometry", value: kind.name,
+      reason: kind == .none
+        ? Phrase(en: "no coordinate", fr: "pas de coordonnée")
+        : Phrase(en: "not a point but a \(kind.name)", fr: "pas un point mais un \(kind.name)"))
   }
 }

@@ -1,13 +1,14 @@
 /// Decimal numbers read from bytes, equal to what `strtod` gives.
 ///
 /// Up to 2^53 and 22 decimals, one exact integer and one exact power of ten are combined by a single
-/// operation, which rounds once; everything else goes through `Double(String)`.
+/// operation, which rounds once. Up to 19 digits, an exact division of integers is rounded by hand.
+/// Everything else goes through `Double(String)`.
 public enum DecimalNumber {
-  private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-    1e19,
-    1e20, 1e21, 1e22,
-  ]
+  private static let integerPowers: [UInt64] = {
+    var powers: [UInt64] = [1]
+    for _ in 0..<19 { powers.append(powers[powers.count - 1] * 10) }
+    return powers
+  }()
 
   /// The number at `position` by JSON's grammar; `position` moves behind it.
   ///
@@ -44,13 +45,15 @@ public enum DecimalNumber {
       if decimals == 0 { return nil }
       digits &+= decimals
     }
-    if (at < end && bytes[at] | 0x20 == UInt8(ascii: "e")) || digits > 19 || mantissa > 1 << 53
-      || decimals > 22
-    {
+    if (at < end && bytes[at] | 0x20 == UInt8(ascii: "e")) || digits > 19 || decimals > 22 {
       return slow(bytes, &position, at: at, end: end)
     }
     position = at
-    let value = Double(mantissa) / powers[decimals]
+    if mantissa > 1 << 53 {
+      let value = quotient(mantissa, decimals)
+      return isNegative ? -value : value
+    }
+    let value = Double(mantissa) / PowersOfTen.double(decimals)
     return isNegative ? -value : value
   }
 
@@ -88,8 +91,9 @@ public enum DecimalNumber {
       digits += decimals
     }
     guard digits > 0 else { return nil }
-    if at == end && digits <= 19 && mantissa <= 1 << 53 && decimals <= 22 {
-      let value = Double(mantissa) / powers[decimals]
+    if at == end && digits <= 19 && decimals <= 22 {
+      let value =
+        mantissa <= 1 << 53 ? Double(mantissa) / PowersOfTen.double(decimals) : quotient(mantissa, decimals)
       return isNegative ? -value : value
     }
     guard let stop = skipExponent(bytes, at, end: end), stop == end else { return nil }
@@ -108,6 +112,24 @@ public enum DecimalNumber {
   public static func parse(_ text: String, decimalSign: UInt8 = UInt8(ascii: ".")) -> Double? {
     let bytes = Array(text.utf8)
     return parse(bytes, in: 0..<bytes.count, decimalSign: decimalSign)
+  }
+
+  /// `mantissa` / 10^`decimals` rounded to the nearest double, ties to even; 2^53 < mantissa, decimals ≤ 19.
+  ///
+  /// Both are scaled to 64 bits, so that their quotient has 63 or 64 exact bits and a remainder.
+  @inline(never)
+  private static func quotient(_ mantissa: UInt64, _ decimals: Int) -> Double {
+    let divisor = integerPowers[decimals]
+    let up = mantissa.leadingZeroBitCount
+    let down = divisor.leadingZeroBitCount
+    let scaled = mantissa << UInt64(up)
+    let (quotient, remainder) = (divisor << UInt64(down)).dividingFullWidth((scaled >> 1, scaled << 63))
+    let excess = 11 - quotient.leadingZeroBitCount
+    var significand = quotient >> UInt64(excess)
+    let rest = quotient & (1 << UInt64(excess) - 1)
+    let half: UInt64 = 1 << UInt64(excess - 1)
+    if rest > half || (rest == half && (remainder != 0 || significand & 1 == 1)) { significand += 1 }
+    return Double(sign: .plus, exponent: excess + down - up - 63, significand: Double(significand))
   }
 
   @inline(never)

@@ -5,10 +5,6 @@
 /// the shortest digits that read back the same are printed, then zeros. A value that is not finite prints
 /// nothing.
 public enum FixedDecimal {
-  private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-  ]
-
   /// - Parameters:
   ///   - decimals: from 0 to 15; other counts are brought into this range.
   ///   - trimmed: leaves out zeros at the end, and the decimal sign where nothing follows it.
@@ -25,7 +21,7 @@ public enum FixedDecimal {
     }
     var whole = UInt64(magnitude)
     // Powers of ten up to 1e15 are exact.
-    let power = powers[places]
+    let power = PowersOfTen.double(places)
     var fraction = rounded(magnitude - Double(whole), times: power)
     let unit = UInt64(power)
     if fraction >= unit {
@@ -34,17 +30,12 @@ public enum FixedDecimal {
     }
     if value < 0 && (whole != 0 || fraction != 0) { bytes.append(UInt8(ascii: "-")) }
     append(whole, to: &bytes)
-    guard places > 0 else { return }
-    var digits = places
-    if trimmed {
-      guard fraction != 0 else { return }
-      while fraction % 10 == 0 {
-        fraction /= 10
-        digits -= 1
-      }
-    }
+    guard places > 0, !(trimmed && fraction == 0) else { return }
     bytes.append(sign)
-    append(fraction, digits: digits, to: &bytes)
+    append(fraction, digits: places, to: &bytes)
+    if trimmed {
+      while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+    }
   }
 
   /// A number with a fixed count of decimals, as text.
@@ -62,6 +53,7 @@ public enum FixedDecimal {
   }
 
   /// `value` × `power` to the nearest integer, ties up, as if the product were exact. `value` is below 1.
+  @inline(__always)
   private static func rounded(_ value: Double, times power: Double) -> UInt64 {
     let product = value * power
     let base = UInt64(product)
@@ -85,16 +77,28 @@ public enum FixedDecimal {
 
   /// The last `digits` digits of an integer, with leading zeros.
   private static func append(_ value: UInt64, digits: Int, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    for _ in 0..<digits { bytes.append(UInt8(ascii: "0")) }
-    var rest = value
-    var at = start + digits
-    while at > start && rest != 0 {
-      at -= 1
-      let quotient = rest / 10
-      bytes[at] = UInt8(truncatingIfNeeded: 48 &+ (rest &- quotient &* 10))
-      rest = quotient
+    guard digits <= 8 else {
+      append(value / 100_000_000, digits: digits - 8, to: &bytes)
+      return append(value % 100_000_000, digits: 8, to: &bytes)
     }
+    var text = eightDigits(value) &>> UInt64(8 &* (8 &- digits))
+    for _ in 0..<digits {
+      bytes.append(UInt8(truncatingIfNeeded: text))
+      text &>>= 8
+    }
+  }
+
+  /// The eight ASCII digits of a value below 10^8, the first in the lowest byte.
+  ///
+  /// The value is halved three times at once (10^4, 10^2, 10) by multiplications in the lanes of one word.
+  private static func eightDigits(_ value: UInt64) -> UInt64 {
+    let high = value / 10_000
+    var word = high | (value &- high &* 10_000) &<< 32
+    let hundreds = (word &* 10_486) &>> 20 & 0x0000_007F_0000_007F
+    word = hundreds | (word &- hundreds &* 100) &<< 16
+    let tens = (word &* 103) &>> 10 & 0x000F_000F_000F_000F
+    word = tens | (word &- tens &* 10) &<< 8
+    return word | 0x3030_3030_3030_3030
   }
 
   private static func appendHuge(_ value: Double, decimals: Int, sign: UInt8, to bytes: inout [UInt8]) {

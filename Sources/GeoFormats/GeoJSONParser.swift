@@ -72,9 +72,12 @@ struct GeoJSONParser {
     guard end == scanner.bytes.count else { throw scanner.fault(.trailing) }
     guard let type else { throw scanner.fault(.typeMissing, at: start) }
     if scanner.matches(type, "FeatureCollection") {
-      guard hasFeatures else { throw scanner.fault(.notAnArray, at: end - 1) }
+      guard hasFeatures else { throw scanner.fault(.featuresMissing, at: start) }
     } else {
-      guard !hasFeatures else { throw scanner.fault(.unknownType, at: type.start - 1) }
+      if scanner.matches(type, "Topology") { throw scanner.fault(.topology, at: type.start - 1) }
+      guard !hasFeatures && Self.singles.contains(scanner.string(type)) else {
+        throw scanner.fault(.unknownType, at: type.start - 1)
+      }
       scanner.at = start
       if scanner.matches(type, "Feature") {
         try parseFeature()
@@ -88,6 +91,12 @@ struct GeoJSONParser {
     place = .root
     feature = 0
   }
+
+  /// Documents of one feature.
+  private static let singles: Set<String> = [
+    "Feature", "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+    "GeometryCollection",
+  ]
 
   private mutating func parseFeatures() throws(JSONFault) {
     guard try scanner.peek() == UInt8(ascii: "[") else { throw scanner.fault(.notAnArray) }

@@ -141,7 +141,7 @@ public struct GeoJSONWriter: Sendable {
 enum RoundedRing {
   /// Rounded positions without repeats, closed, wound as asked; nil where nothing is left of the ring.
   static func make(_ positions: ArraySlice<Double>, decimals: Int, counterClockwise: Bool) -> [Double]? {
-    let power = decimals <= 15 ? powers[decimals] : 1
+    let power = PowersOfTen.double(decimals)
     var ring: [Double] = []
     ring.reserveCapacity(positions.count)
     var i = positions.startIndex
@@ -185,8 +185,4 @@ enum RoundedRing {
     }
     return result
   }
-
-  private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-  ]
 }

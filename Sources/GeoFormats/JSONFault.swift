@@ -7,7 +7,8 @@ struct JSONFault: Error {
     case truncated, syntax, number, notANumber, escape, controlCharacter, encoding, depth, trailing, empty
     // GeoJSON
     case coordinateText, coordinateKind, positionShort, emptyArray, nesting, ringShort
-    case notAnObject, notAnArray, unknownType, typeMissing, geometryTypeMissing, coordinatesMissing
+    case notAnObject, notAnArray, unknownType, topology, featuresMissing, typeMissing, geometryTypeMissing,
+      coordinatesMissing
     case collection, propertyCount
   }
 
@@ -20,7 +21,8 @@ struct JSONFault: Error {
   func diagnostic(_ bytes: [UInt8], source: String) -> Diagnostic {
     let location = SourceLocation(file: source, line: JSONFault.line(of: offset, in: bytes))
     let (code, message, expected, hint) = words
-    let quotes = reason != .truncated && reason != .empty && reason != .ringShort
+    let quotes = ![.truncated, .empty, .ringShort, .collection, .typeMissing, .topology, .featuresMissing]
+      .contains(reason)
     return Diagnostic(
       code, at: location, message, found: quotes ? excerpt(bytes) : nil, expected: expected, hint: hint)
   }
@@ -34,11 +36,19 @@ struct JSONFault: Error {
     return line
   }
 
-  /// What stands at the defect, up to the end of its line.
+  /// What stands at the defect: a text without its quotes, a word or a number whole, else some of the line.
   private func excerpt(_ bytes: [UInt8]) -> String {
     let start = min(max(offset, 0), bytes.count)
-    let rest = bytes[start..<min(bytes.count, start + 30)]
-    return String(decoding: rest.prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
+    let rest = bytes[start..<min(bytes.count, start + 40)].prefix { $0 != 10 && $0 != 13 }
+    let text: ArraySlice<UInt8>
+    switch rest.first ?? 0 {
+    case UInt8(ascii: "\"") where reason == .coordinateText || reason == .unknownType:
+      text = rest.dropFirst().prefix { $0 != UInt8(ascii: "\"") }
+    case UInt8(ascii: "-"), 48...57, 65...90, 97...122:
+      text = rest.prefix { ![0x20, 0x09, 0x2C, 0x5D, 0x7D].contains($0) }
+    default: text = rest
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   private var words: (String, Phrase, Phrase?, Phrase?) {
@@ -166,8 +176,15 @@ struct JSONFault: Error {
       (
         "geojson.type", Phrase(en: "unknown GeoJSON type", fr: "type GeoJSON inconnu"),
         Phrase(
-          en: "FeatureCollection, Feature, Polygon, MultiPolygon, Point…",
-          fr: "FeatureCollection, Feature, Polygon, MultiPolygon, Point…"), nil
+          en: "FeatureCollection, Feature, Polygon, MultiPolygon or Point",
+          fr: "FeatureCollection, Feature, Polygon, MultiPolygon ou Point"), nil
+      )
+    case .topology:
+      (
+        "geojson.topology", Phrase(en: "TopoJSON is not read", fr: "le TopoJSON n'est pas lu"), nil,
+        Phrase(
+          en: "convert it to GeoJSON: mapshaper FILE -o format=geojson, or QGIS",
+          fr: "le convertir en GeoJSON : mapshaper FICHIER -o format=geojson, ou QGIS")
       )
     case .typeMissing:
       (
@@ -175,6 +192,12 @@ struct JSONFault: Error {
         Phrase(
           en: "this object has no \"type\": it is JSON, but not GeoJSON",
           fr: "cet objet n'a pas de « type » : c'est du JSON, mais pas du GeoJSON"), nil, nil
+      )
+    case .featuresMissing:
+      (
+        "geojson.features-missing",
+        Phrase(
+          en: "the collection has no \"features\"", fr: "la collection n'a pas de « features »"), nil, nil
       )
     case .geometryTypeMissing:
       (

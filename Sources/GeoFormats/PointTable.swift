@@ -9,7 +9,7 @@ public struct RowReject: Sendable, Equatable {
   public var field: String
   public var value: String
   public var reason: Phrase
-  /// `row.no-coordinate`, `row.not-a-number`, `row.decimal-sign`, `row.out-of-range`.
+  /// `row.no-coordinate`, `row.not-a-number`, `row.decimal-sign`, `row.out-of-range`, `row.not-a-point`.
   public var code: String
 
   public init(row: Int, line: Int, field: String, value: String, reason: Phrase, code: String) {
@@ -66,20 +66,43 @@ public struct PointTable: Sendable, Equatable {
       decimalSign = .point
     }
     let reader = CoordinateReader(sign: decimalSign, inDegrees: inDegrees)
-    for row in 0..<rows where mask.map({ row < $0.count && $0[row] }) ?? true {
-      rowsRead += 1
-      let result: CoordinateReader.Result
-      switch columns {
-      case .pair(let x, let y): result = reader.pair(table.columns[x], table.columns[y], row)
-      case .combined(let index, let latitudeFirst):
-        result = reader.combined(table.columns[index], row, latitudeFirst: latitudeFirst)
+    switch columns {
+    case .pair(let x, let y):
+      let (xColumn, yColumn) = (table.columns[x], table.columns[y])
+      read(rows: rows, lines: table.lines, mask) { reader.pair(xColumn, yColumn, $0) }
+    case .combined(let index, let latitudeFirst):
+      let column = table.columns[index]
+      read(rows: rows, lines: table.lines, mask) { reader.combined(column, $0, latitudeFirst: latitudeFirst) }
+    }
+  }
+
+  /// Positions of a layer's point features; other features, and places outside the range, are rejected with
+  /// the field `geometry` and the code `row.not-a-point`, `row.no-coordinate` or `row.out-of-range`.
+  public init(_ layer: FeatureLayer, inDegrees: Bool, mask: [Bool]? = nil) {
+    positions = [Double](repeating: .nan, count: 2 * layer.count)
+    decimalSign = .point
+    let reader = CoordinateReader(sign: .point, inDegrees: inDegrees)
+    let geometry = layer.geometry
+    read(rows: layer.count, lines: [], mask) { feature in
+      guard let point = geometry.point(of: feature) else {
+        return .defect(.init(kind: geometry.kinds[feature]))
       }
-      switch result {
+      return reader.checked(point)
+    }
+  }
+
+  private mutating func read(
+    rows: Int, lines: [UInt32], _ mask: [Bool]?, position: (Int) -> CoordinateReader.Result
+  ) {
+    for row in 0..<rows {
+      if let mask, row >= mask.count || !mask[row] { continue }
+      rowsRead += 1
+      switch position(row) {
       case .position(let x, let y):
         positions[2 * row] = x
         positions[2 * row + 1] = y
       case .defect(let defect):
-        let line = row < table.lines.count ? Int(table.lines[row]) : 0
+        let line = row < lines.count ? Int(lines[row]) : 0
         rejects.append(
           RowReject(
             row: row, line: line, field: defect.field, value: defect.value, reason: defect.reason,
@@ -89,24 +112,16 @@ public struct PointTable: Sendable, Equatable {
   }
 
   private static func usedSign(_ table: Table, _ indices: [Int], _ mask: [Bool]?) -> DecimalSign {
-    var hasPoint = false
-    var hasComma = false
-    var first: DecimalSign?
-    for row in 0..<table.rowCount where mask.map({ row < $0.count && $0[row] }) ?? true {
-      for index in indices {
-        let column = table.columns[index]
+    let columns = indices.map { table.columns[$0] }
+    for row in 0..<table.rowCount {
+      if let mask, row >= mask.count || !mask[row] { continue }
+      for column in columns {
         for at in column.byteRange(row) {
-          if column.bytes[at] == UInt8(ascii: ".") {
-            hasPoint = true
-            if first == nil { first = .point }
-          } else if column.bytes[at] == UInt8(ascii: ",") {
-            hasComma = true
-            if first == nil { first = .comma }
-          }
+          if column.bytes[at] == UInt8(ascii: ".") { return .point }
+          if column.bytes[at] == UInt8(ascii: ",") { return .comma }
         }
       }
-      if hasPoint && hasComma { break }
     }
-    return first ?? .point
+    return .point
   }
 }

@@ -108,4 +108,9 @@ import Testing
       #expect(diagnostic { _ = try read("a\n1\n", CSVOptions(delimiter: byte)) }?.code == "csv.delimiter")
     }
   }
+
+  @Test func tooManyColumns() {
+    let header = String(repeating: ";", count: 20_000)
+    #expect(diagnostic { _ = try read(header + "\n") }?.code == "csv.columns")
+  }
 }

@@ -35,6 +35,10 @@ import Testing
   @Test func communeCodesByTheirLength() throws {
     #expect(try roles("code_commune;a\n01001;1\n").code?.index == 0)
     #expect(try roles("code_commune;a\n189;1\n").code == nil)
+    #expect(try roles("code_commune;a\nParis;1\n").code == nil)
+    let members = try roles("cpts;commune\nA;2A004\n")
+    #expect(members.code?.index == 1 && members.name == nil)
+    #expect(try roles("cpts;commune\nA;Nancy\n").name?.index == 1)
   }
 
   @Test func populationYears() throws {

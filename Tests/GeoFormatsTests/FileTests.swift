@@ -3,6 +3,10 @@ import GeoModel
 import GeoNative
 import Testing
 
+#if os(Linux)
+  import Glibc
+#endif
+
 @Suite struct FileTests {
   @Test func whatIsWrittenIsRead() throws {
     let folder = try TemporaryFolder()
@@ -110,3 +114,48 @@ import Testing
     #expect(TextEncoding(parsing: "Windows-1252") == .cp1252 && TextEncoding(parsing: "ebcdic") == nil)
   }
 }
+
+#if os(Linux)
+  @Suite struct SpecialFileTests {
+    @Test func filesWithoutASize() throws {
+      #expect(try ByteFile.read("/proc/self/status").count > 100)
+      #expect(try ByteFile.read("/dev/null") == [])
+      #expect(diagnostic { _ = try ByteFile.read("/proc/self/mem") }?.code == "file.unreadable")
+    }
+
+    @Test func aClosedPipeHasItsOwnCode() throws {
+      OutputFile.ignoreBrokenPipes()
+      var ends: [Int32] = [0, 0]
+      try #require(unsafe pipe(&ends) == 0)
+      close(ends[0])
+      let found = diagnostic { try OutputFile.send([1, 2, 3], to: ends[1], path: "-") }
+      close(ends[1])
+      #expect(found?.code == "file.pipe")
+    }
+
+    @Test func pipesAreReadToTheirEnd() throws {
+      var ends: [Int32] = [0, 0]
+      try #require(unsafe pipe(&ends) == 0)
+      let bytes = (0..<65_536).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+      // As much as a pipe holds, so that one thread can write all and then read.
+      try OutputFile.send(bytes, to: ends[1], path: "-")
+      close(ends[1])
+      #expect(try ByteFile.read("/proc/self/fd/\(ends[0])") == bytes)
+      close(ends[0])
+    }
+
+    @Test func permissionsAndLinksAreKept() throws {
+      let folder = try TemporaryFolder()
+      let path = folder.file("a")
+      try OutputFile.write([1], to: path, overwrite: false)
+      try #require(unsafe chmod(path, 0o640) == 0)
+      try #require(unsafe symlink(path, folder.file("link")) == 0)
+      try OutputFile.write([2], to: folder.file("link"), overwrite: true)
+      #expect(try ByteFile.read(path) == [2])
+      var status = stat()
+      #expect(unsafe lstat(folder.file("link"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+      #expect(unsafe stat(path, &status) == 0 && status.st_mode & 0o777 == 0o640)
+      #expect(FileSystem.list(folder.path) == ["a", "link"])
+    }
+  }
+#endif

@@ -75,4 +75,20 @@ import Testing
       Array(found.positions.prefix(2)) == [652217.5, 6861681.25]
         && found.rejects.map(\.code) == ["row.out-of-range"])
   }
+
+  @Test func pointsOfALayer() throws {
+    let text = #"""
+      {"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[2,48]},"properties":{}},
+      {"type":"Feature","geometry":null,"properties":{}},
+      {"type":"Feature","geometry":{"type":"LineString","coordinates":[[2,48],[3,49]]},"properties":{}},
+      {"type":"Feature","geometry":{"type":"Point","coordinates":[652217,6861681]},"properties":{}}]}
+      """#
+    let layer = try GeoJSONReader.read(Array(text), source: "s").layer
+    let found = PointTable(layer, inDegrees: true)
+    #expect(Array(found.positions.prefix(2)) == [2, 48] && found.rowsRead == 4 && found.rowsLocated == 1)
+    #expect(found.rejects.map(\.code) == ["row.no-coordinate", "row.not-a-point", "row.out-of-range"])
+    #expect(
+      found.rejects.map(\.row) == [1, 2, 3] && found.rejects[2].reason.french.contains("--crs EPSG:2154"))
+    #expect(PointTable(layer, inDegrees: true, mask: [true, false, false, false]).rejects.isEmpty)
+  }
 }

@@ -111,7 +111,7 @@ struct RealDataTests {
   }
 
   @Test(arguments: [
-    ("formats/topojson/epci2018_wgs84_utf8.topojson", "geojson.type"),
+    ("formats/topojson/epci2018_wgs84_utf8.topojson", "geojson.topology"),
     ("bpe-sante-troyes-2020/BPE_TCM_2020_avec_X_Y_sante_test.gpkg", "format.unsupported"),
     ("formats/shapefile-lambert93-geofla/DEPARTEMENT.shp", "format.unsupported"),
     ("communes-2018/communes-france-2018.geojson.gz", "format.unsupported"),
