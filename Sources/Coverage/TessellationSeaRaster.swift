@@ -22,9 +22,9 @@ struct TessellationSeaRaster {
     let margin = max(8 * scale, 4 * (radii.max() ?? 0))
     reach = margin
     let outer = box.expanded(by: margin)
-    // Never more than four million pixels, whatever the sites.
+    // Never more than two million pixels, whatever the sites.
     pitch = max(
-      scale / 3, (outer.width * outer.height / 4e6).squareRoot(), max(outer.width, outer.height) / 4e5)
+      scale / 3, (outer.width * outer.height / 2e6).squareRoot(), max(outer.width, outer.height) / 2e5)
     step = pitch * 3
     minX = outer.minX
     minY = outer.minY

@@ -12,10 +12,13 @@ struct TessellationSites {
   private(set) var isAreaKnown: [Bool] = []
   private(set) var centers: [Position] = []
 
+  /// Metres between sites of one and the same place: enough for a cell that the millimetre grid can show.
+  private static let apart = 10.0
+
   /// From one square metre to the whole Earth; another number is no area.
   private static let plausibleAreas = 1...5.2e14
 
-  /// Sites at one and the same place are set apart by a metre, so that each has a cell.
+  /// Sites at one and the same place are set apart, so that each has a cell.
   init(_ seeds: [TessellationSeed]) {
     var taken = Set<Position>()
     var shifts: [Position: Double] = [:]
@@ -24,8 +27,8 @@ struct TessellationSites {
       for part in seed.parts.isEmpty ? [seed.center] : seed.parts {
         var place = part
         place.x += shifts[part] ?? 0
-        while !taken.insert(place).inserted { place.x += 1 }
-        shifts[part] = place.x - part.x + 1
+        while !taken.insert(place).inserted { place.x += Self.apart }
+        shifts[part] = place.x - part.x + Self.apart
         x.append(place.x)
         y.append(place.y)
         territories.append(ranges.count)

@@ -159,7 +159,7 @@ struct TessellationTests {
 
   @Test func largeAndSmallTogetherStillHaveCells() throws {
     var seeds = lattice(5, pitch: 1000)
-    for k in seeds.indices { seeds[k].area = k % 2 == 0 ? 1 : 1e10 }
+    for k in seeds.indices { seeds[k].area = k % 2 == 0 ? 1e4 : 1e8 }
     let cells = try Tessellation.cells(of: seeds)
     #expect(zip(cells, seeds).allSatisfy { holds($0, $1.center) })
   }
