@@ -93,7 +93,8 @@ public struct CommunePoints: Sendable {
     }
     let isWanted = inZone.map { wanted[$0] }
     let around = Tessellation.neighbourhood(of: isWanted, in: seeds)
-    let cells = try Tessellation.cells(of: around.map { seeds[$0] }, wanted: around.map { isWanted[$0] })
+    let cells = try Tessellation.cells(
+      of: around.map { seeds[$0] }, wanted: around.map { isWanted[$0] }, threads: threads)
     let drawn = around.indices.filter { isWanted[around[$0]] }
     return (drawn.map { inZone[around[$0]] }, drawn.map { cells[$0] })
   }
