@@ -12,8 +12,8 @@ public enum CSVReader {
 
   /// Reads a whole table; `source` is the file's name for messages. A table without rows is allowed.
   ///
-  /// Throws `csv.empty`, `csv.quote`, `csv.field-count`, `csv.nul`, `csv.delimiter`, `csv.columns`, `csv.too-large`,
-  /// `text.encoding`, `text.utf16`, with the line.
+  /// Throws `csv.empty`, `csv.quote`, `csv.field-count`, `csv.nul`, `csv.delimiter`, `csv.columns`,
+  /// `csv.too-large`, `text.encoding`, `text.utf16`, with the line.
   public static func read(
     _ bytes: [UInt8], source: String, options: CSVOptions = CSVOptions()
   ) throws(Diagnostic) -> ReadTable {

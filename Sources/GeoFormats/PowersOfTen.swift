@@ -1,4 +1,4 @@
-/// Powers of ten that doubles hold exactly, as a switch: the compiler makes it a table without reference counts.
+/// Powers of ten that doubles hold exactly; a switch becomes a table without reference counts.
 enum PowersOfTen {
   /// 10^`exponent` from 0 to 22; smaller and larger exponents are brought into this range.
   @inline(__always)
