@@ -8,7 +8,7 @@ from files import check, rows
 
 # Beyond this distance from the centre of the contour, La Poste's point is of a former commune or wrong.
 POINT_TOLERANCE_M = 500.0
-# Restored in 2024: in no file with coordinates. Place of the village, read on a map, good to about 1 km.
+# Restored in 2024: in no official file with coordinates. Village, entered by hand, good to about 1 km; to be replaced.
 BY_HAND = {"85165": (-1.131, 46.798), "85212": (-1.151, 46.796)}
 # Inhabitants in no territory of a level: Mayotte has no arrondissement, four islands no EPCI.
 OUTSIDE = {"arrondissement": 256518, "epci": 6448}
