@@ -61,7 +61,7 @@ public struct MembershipFeatures {
     var counts: [MembershipCoverage.State: Int] = [:]
     return job.objects.map { object in
       counts[object.state, default: 0] += 1
-      let main = largest(object)
+      let main = Self.main(of: object, populations: populations)
       var properties: [(key: String, value: JSONValue)] = [
         ("type", object.state == .none ? "zone_blanche" : "recouvrement"),
         ("id", .int(counts[object.state] ?? 0)), ("surface_km2", .km2(object.areaSquareMetres)),
@@ -80,11 +80,11 @@ public struct MembershipFeatures {
   }
 
   /// The commune with the most inhabitants, or the lowest code where none is known.
-  private func largest(_ object: MembershipJob.Object) -> Int {
+  static func main(of object: MembershipJob.Object, populations: [Double?]) -> Int {
     guard !populations.isEmpty else { return object.communes[0] }
     return object.communes.max { a, b in
-      (populations[a] ?? 0) < (populations[b] ?? 0)
-        || ((populations[a] ?? 0) == (populations[b] ?? 0) && a > b)
+      let (first, second) = (populations[a] ?? 0, populations[b] ?? 0)
+      return first < second || (first == second && a > b)
     } ?? object.communes[0]
   }
 

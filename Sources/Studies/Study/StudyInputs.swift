@@ -6,6 +6,8 @@ import GeoNative
 public struct StudyInputs: Sendable {
   public var layer: LoadedTerritories
   public var populations: [Double?]
+  /// Inhabitants of every code of the table, those of parts of communes included.
+  public var populationByCode: [String: Double] = [:]
   public var memberships: [Membership]
   public var sites: LoadedSites
   /// Nil where the land outside the data is not known.
@@ -35,10 +37,10 @@ public struct StudyInputs: Sendable {
     }
     if let source = file.populations {
       let path = study.resolve(source.file)
-      populations = PopulationJoin.join(
-        try PopulationLoader.load(
-          path, key: source.key, value: source.value, source: source.source, session: session),
-        layer, path: path, session: session)
+      let read = try PopulationLoader.load(
+        path, key: source.key, value: source.value, source: source.source, session: session)
+      populations = PopulationJoin.join(read, layer, path: path, session: session)
+      populationByCode = read.byCode
     } else {
       populations = []
     }
