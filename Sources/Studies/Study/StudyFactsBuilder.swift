@@ -15,7 +15,7 @@ struct StudyFactsBuilder {
   func facts() throws(Diagnostic) -> StudyFacts {
     let file = results.study.file
     var facts = StudyFacts(
-      title: file.title, question: file.question ?? file.title, thresholdMetres: source.metres,
+      title: file.title, question: file.question ?? defaultQuestion, thresholdMetres: source.metres,
       segmentsPerQuadrant: source.segments, minimumGapSquareMetres: source.minimumGapSquareMetres,
       sliverWidthMetres: source.sliverWidthMetres, sites: balance())
     facts.hasApproximateContours = layer.isApproximate
@@ -45,6 +45,11 @@ struct StudyFactsBuilder {
       "Maillage \(MaillageVersion.current), GEOS \(GEOSSession.version), PROJ \(CRSFacts.projVersion)"
       + (CRSFacts.epsgVersion.map { " (EPSG \($0))" } ?? "")
     return facts
+  }
+
+  private var defaultQuestion: String {
+    let distance = FrenchNumber.typographic.length(metres: source.metres)
+    return "Où vit-on à plus de \(distance) du site le plus proche (\(results.study.file.sites.noun)) ?"
   }
 
   private func balance() -> StudyFacts.SiteBalance {

@@ -46,15 +46,18 @@ public struct StudyInputs: Sendable {
     }
     memberships = []
     for level in file.levels {
-      let names = try level.names.map { names throws(Diagnostic) in
-        try MembershipLoader.names(
-          study.resolve(names.file), key: names.key, value: names.value, filter: names.filter,
+      let names: [String: String]
+      if let source = level.names {
+        names = try MembershipLoader.names(
+          study.resolve(source.file), key: source.key, value: source.value, filter: source.filter,
           role: level.title ?? "Niveau \(level.column)", source: level.source, session: session)
+      } else {
+        names = try OfficialNames.of(column: level.column, environment: environment, session: session)
       }
       memberships.append(
         try MembershipLoader.load(
           study.resolve(level.file), key: level.key, by: level.column, title: level.title,
-          names: names ?? [:],
+          names: names,
           source: level.source, session: session))
     }
     sites = try SiteLoader.load(try Self.siteOptions(study), session: session)
