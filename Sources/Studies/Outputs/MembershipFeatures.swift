@@ -46,12 +46,11 @@ public struct MembershipFeatures {
         Diagnostic(
           "membership.partial", at: SourceLocation(file: path),
           Phrase(
-            en:
-              "\(partial.count) communes are listed only in part (arrondissements municipaux): they are counted "
-              + "apart, their people by arrondissement where known",
+            en: "communes listed only in part, by arrondissement municipal: \(partial.count); counted apart, "
+              + "their people by arrondissement where known",
             fr:
-              "\(partial.count) communes ne sont listées qu’en partie (arrondissements municipaux) : elles sont "
-              + "comptées à part, leurs habitants par arrondissement s’ils sont connus"),
+              "communes listées en partie, par arrondissement municipal : \(partial.count) ; comptées à part, "
+              + "leurs habitants par arrondissement s’ils sont connus"),
           found: partial.prefix(5).map { layer.codes[$0] }.joined(separator: ", ")))
     }
   }
