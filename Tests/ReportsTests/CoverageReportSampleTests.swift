@@ -139,19 +139,23 @@ func sampleDepartments() -> [StudyFacts.Territory] {
 func sampleChecks() -> [StudyCheck] {
   [
     StudyCheck(
-      question: Phrase(en: "at least 1 site a territory", fr: "au moins 1 site par territoire (bassins de vie)"),
+      question: Phrase(
+        en: "at least 1 site a territory", fr: "au moins 1 site par territoire (bassins de vie)"),
       isPassed: false, figure: Phrase(en: "5 territories", fr: "5 territoires sans site"),
       threshold: Phrase(en: "0", fr: "0"),
       faults: ["Lombez", "Mauléon-Barousse", "La Salvetat-sur-Agout", "Luz-Saint-Sauveur", "Formiguères"]),
     StudyCheck(
       question: Phrase(en: "share covered", fr: "part de la population couverte"), isPassed: true,
-      figure: Phrase(verbatim: "97,7\u{202F}%"), threshold: Phrase(en: "at least 95 %", fr: "au moins 95\u{202F}%"),
+      figure: Phrase(verbatim: "97,7\u{202F}%"),
+      threshold: Phrase(en: "at least 95 %", fr: "au moins 95\u{202F}%"),
       faults: []),
   ]
 }
 
 func sampleInputs() -> [StudyFacts.Input] {
-  func input(_ role: String, _ name: String, _ bytes: Int, _ digit: Character, _ source: String?, _ reading: String)
+  func input(
+    _ role: String, _ name: String, _ bytes: Int, _ digit: Character, _ source: String?, _ reading: String
+  )
     -> StudyFacts.Input
   {
     StudyFacts.Input(
@@ -160,8 +164,10 @@ func sampleInputs() -> [StudyFacts.Input] {
   }
   let contours = "IGN, ADMIN EXPRESS COG, millésime 2024"
   return [
-    input("Territoires", "communes-09.geojson", 1_204_511, "a", contours, "327 communes, clé code_territoire"),
-    input("Territoires", "communes-11.geojson", 1_630_092, "b", contours, "433 communes, clé code_territoire"),
+    input(
+      "Territoires", "communes-09.geojson", 1_204_511, "a", contours, "327 communes, clé code_territoire"),
+    input(
+      "Territoires", "communes-11.geojson", 1_630_092, "b", contours, "433 communes, clé code_territoire"),
     input(
       "Populations", "population-2022.csv", 1_402_330, "c", "INSEE, populations légales 2022",
       "34 960 lignes, « ; », UTF-8, colonne PMUN"),

@@ -52,8 +52,12 @@ extension CoverageReport {
     }
     if facts.gaps.isEmpty {
       let people = isPopulationKnown ? ", \(FrenchWords.people(facts.uncoveredPopulation))" : ""
-      return
-        "\(strong: "Aucune zone blanche") d’au moins \(minimumGap). Ne sont non couverts que \(FrenchWords.count(facts.residueCount, "petit lieu isolé", "petits lieux isolés")) (\(area(facts.uncoveredSquareMetres)) en tout\(people))."
+      let extent = area(facts.uncoveredSquareMetres)
+      let places =
+        facts.residueCount > 1
+        ? "Ne sont non couverts que \(numbers.integer(facts.residueCount)) petits lieux isolés (\(extent) en tout\(people))."
+        : "N’est non couvert qu’un petit lieu isolé (\(extent)\(people))."
+      return "\(strong: "Aucune zone blanche") d’au moins \(minimumGap). \(places)"
     }
     let gaps = FrenchWords.gaps(facts.gaps.count)
     let extent = area(facts.uncoveredSquareMetres)

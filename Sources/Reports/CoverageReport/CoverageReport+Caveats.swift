@@ -3,12 +3,14 @@ extension CoverageReport {
   var caveats: [Block] {
     var items: [Prose] = []
     if !facts.gaps.isEmpty, usableSites > 0 { items.append(edge) }
-    if isPopulationKnown, (facts.uncoveredPopulation ?? 0) > 0 {
+    if isPopulationKnown, let people = facts.uncoveredPopulation, people > 0,
+      people < (facts.population ?? 0)
+    {
       items.append(
         "\(strong: "Une estimation.") Les habitants non couverts sont comptés comme si la population était répartie également sur toute la surface de \(mesh.each)."
       )
     }
-    if facts.sites.rejected > 0, usableSites > 0 {
+    if facts.sites.rejected > 0, usableSites > 0, !isWhollyCovered {
       let read = numbers.integer(facts.sites.read)
       items.append(
         facts.sites.rejected > 1

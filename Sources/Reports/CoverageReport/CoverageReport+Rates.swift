@@ -54,8 +54,9 @@ extension CoverageReport {
       blocks.append(
         .paragraph(
           none.count > 1
-            ? "\(strong: "\(numbers.integer(none.count)) territoires n’ont aucun site") ; leur taux est nul. Du plus peuplé au moins peuplé : \(list)."
-            : "\(strong: "1 territoire n’a aucun site") ; son taux est nul : \(list)."))
+            ? "\(strong: "\(numbers.integer(none.count)) territoires n’ont aucun site") ; leur taux est nul, même si un site voisin peut les couvrir. Du plus peuplé au moins peuplé : \(list)."
+            : "\(strong: "1 territoire n’a aucun site") ; son taux est nul, même si un site voisin peut le couvrir : \(list)."
+        ))
     }
     guard !some.isEmpty else { return blocks }
     if all.count <= 10 {
