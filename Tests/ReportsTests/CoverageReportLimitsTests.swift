@@ -92,7 +92,7 @@ import Testing
     #expect(!text.contains("tous les bilans sont justes"))
   }
 
-  @Test(arguments: [0, 1, 2, 3, 4])
+  @Test(arguments: [0, 1, 2, 3, 4, 5])
   func everyBalanceIsCompared(_ which: Int) {
     var facts = sampleFacts()
     switch which {
@@ -100,6 +100,7 @@ import Testing
     case 1: facts.gaps[0].areaSquareMetres += 1e6
     case 2: facts.gaps[0].population = 14_822
     case 3: facts.levels[0].territories[0].communes += 1
+    case 4: facts.levels[1].territories[0].sites += 1
     default: facts.levels[0].territories[0].population = 9_872
     }
     #expect(plainReport(facts).contains("un bilan ne tombe pas juste"))

@@ -32,11 +32,17 @@ extension CoverageReport {
       let noun = FrenchWords.count(facts.warnings.count, "avertissement", "avertissements")
       items.append("\(strong: "À lire.") \(noun) en fin de rapport.")
     }
-    let data = sourceLines.map(\.brief)
-    if !data.isEmpty {
-      items.append("\(strong: "Les données.") \(FrenchWords.sentence(data.joined(separator: " ; "))).")
-    }
+    if let data { items.append("\(strong: "Les données.") \(data)") }
     return [.heading(level: 2, "Avant de citer ces chiffres"), .bullets(items)]
+  }
+
+  /// The sources with their millésimes, and what comes without.
+  private var data: String? {
+    let sourced = sourceLines.filter { $0.source != nil }.map(\.brief)
+    let others = sourceLines.filter { $0.source == nil }.map(\.brief)
+    let missing = others.isEmpty ? [] : ["source non précisée pour \(FrenchWords.list(others))"]
+    let parts = sourced + missing
+    return parts.isEmpty ? nil : FrenchWords.sentence(parts.joined(separator: " ; ")) + "."
   }
 
   /// What lies so near to land outside the data that a site there may cover it.
