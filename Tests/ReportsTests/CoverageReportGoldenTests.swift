@@ -250,10 +250,10 @@ import Testing
 
       - Recouvrements : là où deux contours se recouvrent (7,7 km² en tout), le sol
         n’est compté qu’une fois.
-      - Fentes entre les contours, vides entourés de territoires dont la largeur
-        moyenne (2 × surface ÷ périmètre) est inférieure à 250 m : 1 071, 8,0 km² en
-        tout. Ce sont des défauts de dessin : elles ne comptent dans aucune surface et
-        ne séparent pas deux zones blanches.
+      - Fentes entre les contours : un vide entouré de territoires est un défaut de
+        dessin si sa largeur moyenne (2 × surface ÷ périmètre) est inférieure à 250 m.
+        Il y en a 1 071 (8,0 km² en tout) : ils ne comptent dans aucune surface et ne
+        séparent pas deux zones blanches.
       - Enclaves : 1 vide plus large, 12,9 km², hors de l’étude.
       - Réparations : 1 contour invalide réparé avant le calcul : 65275 Lannes :
         auto-intersection en 0,1230 43,4560, surface +12 m².

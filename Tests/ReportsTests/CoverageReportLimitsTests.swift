@@ -140,6 +140,33 @@ import Testing
     #expect(plainReport(facts).contains("L’étude porte sur 4 453 territoires (carreaux)"))
   }
 
+  @Test func missingPopulationsAreNamed() {
+    var facts = sampleFacts()
+    facts.meshWithoutPopulation = ["48126"]
+    #expect(
+      plainReport(facts).contains(
+        "La population de 1 commune n’est pas connue (48126) : ce territoire compte dans les surfaces, pas dans les habitants."
+      ))
+    facts.meshWithoutPopulation = (1...7).map { "4800\($0)" }
+    #expect(
+      plainReport(facts).contains(
+        "La population de 7 communes n’est pas connue (48001, 48002, 48003, 48004, 48005 et 2 autres)"))
+  }
+
+  @Test func aFileThatServesTwiceIsHashedOnce() {
+    var facts = sampleFacts()
+    var again = facts.inputs[2]
+    again.role = "Niveau departement"
+    facts.inputs.append(again)
+    let text = plainReport(facts)
+    let hashes = text.split(separator: "\n").filter {
+      $0.contains("  population-2022.csv") && $0.contains("cccc")
+    }
+    #expect(hashes.count == 1)
+    facts.inputs = []
+    #expect(plainReport(facts).contains("Aucun fichier n’est déclaré."))
+  }
+
   @Test func geodesicStudiesNameNoBias() {
     var facts = sampleFacts()
     facts.isGeodesic = true

@@ -14,7 +14,8 @@ extension CoverageReport {
     asked +=
       " Est dit « non couvert » tout lieu à plus de \(threshold), à vol d’oiseau, du site le plus proche ;"
     asked += " une « zone blanche » est un ensemble d’un seul tenant de lieux non couverts."
-    return [.paragraph(Prose([.strong(facts.question)])), .paragraph(Prose(asked))]
+    let question: [Block] = facts.question.isEmpty ? [] : [.paragraph(Prose([.strong(facts.question)]))]
+    return question + [.paragraph(Prose(asked))]
   }
 
   var answer: [Block] {

@@ -21,8 +21,9 @@ extension CoverageReport {
     if !facts.meshWithoutPopulation.isEmpty && facts.population != nil {
       let count = facts.meshWithoutPopulation.count
       let names = FrenchWords.list(facts.meshWithoutPopulation, limit: 5)
+      let counted = count > 1 ? "ces territoires comptent" : "ce territoire compte"
       items.append(
-        "\(strong: "Populations manquantes.") La population de \(mesh.count(count)) n’est pas connue (\(names)) : ces territoires comptent dans les surfaces, pas dans les habitants."
+        "\(strong: "Populations manquantes.") La population de \(mesh.count(count)) n’est pas connue (\(names)) : \(counted) dans les surfaces, pas dans les habitants."
       )
     }
     items.append(
