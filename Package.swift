@@ -32,8 +32,11 @@ let package = Package(
     .target(name: "Coverage", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Reports", dependencies: ["GeoModel", "Coverage"], swiftSettings: safe),
     .target(
+      name: "GeoDataFiles", path: "GeoData", exclude: ["README.md", "recipe"],
+      resources: [.copy("tables"), .copy("studies")], swiftSettings: safe),
+    .target(
       name: "Studies",
-      dependencies: ["GeoModel", "GeoNative", "GeoFormats", "Coverage", "Reports"],
+      dependencies: ["GeoModel", "GeoNative", "GeoFormats", "GeoDataFiles", "Coverage", "Reports"],
       swiftSettings: safe),
     .target(
       name: "MaillageCLI",

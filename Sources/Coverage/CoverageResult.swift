@@ -60,12 +60,12 @@ public struct CoverageResult: Sendable {
     }
   }
 
-  public var landSquareMetres: Double { analyses.reduce(0) { $0 + $1.land.areaSquareMetres } }
+  public var landSquareMetres: Double { analyses.reduce(0) { $0 + $1.landSquareMetres } }
   public var uncoveredSquareMetres: Double { analyses.reduce(0) { $0 + $1.uncoveredSquareMetres } }
   public var coveredSquareMetres: Double { landSquareMetres - uncoveredSquareMetres }
-  public var overlapSquareMetres: Double { analyses.reduce(0) { $0 + $1.land.overlapSquareMetres } }
+  public var overlapSquareMetres: Double { analyses.reduce(0) { $0 + $1.overlapSquareMetres } }
   public var sliverCount: Int { analyses.reduce(0) { $0 + $1.land.slivers.count } }
-  public var sliverSquareMetres: Double { analyses.reduce(0) { $0 + $1.land.sliverSquareMetres } }
+  public var sliverSquareMetres: Double { analyses.reduce(0) { $0 + $1.sliverSquareMetres } }
   public var holeCount: Int { analyses.reduce(0) { $0 + $1.land.holes.count } }
   public var holeSquareMetres: Double {
     analyses.reduce(0) { $0 + $1.land.holes.reduce(0) { $0 + $1.area } }

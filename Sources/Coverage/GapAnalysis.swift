@@ -8,6 +8,8 @@ public struct GapAnalysis: Sendable {
     public var minimumGapSquareMetres: Double
     /// Mean width below which an enclosed hole between territories is an artefact of drawing.
     public var sliverWidthMetres: Double
+    /// Ellipsoidal over plane area of each territory, to give ellipsoidal areas; empty for plane ones.
+    public var areaFactors: [Double] = []
     public var threads: Int
 
     public init(minimumGapSquareMetres: Double = 1e6, sliverWidthMetres: Double = 250, threads: Int = 1) {
@@ -15,6 +17,8 @@ public struct GapAnalysis: Sendable {
       self.sliverWidthMetres = sliverWidthMetres
       self.threads = threads
     }
+
+    func factor(_ territory: Int) -> Double { areaFactors.isEmpty ? 1 : areaFactors[territory] }
   }
 
   /// What was too small to be a gap.
@@ -33,7 +37,11 @@ public struct GapAnalysis: Sendable {
   public var uncoveredSquareMetres: Double
   public var isEdgeKnown: Bool
 
-  public var coveredSquareMetres: Double { land.areaSquareMetres - uncoveredSquareMetres }
+  public var landSquareMetres: Double
+  public var overlapSquareMetres: Double
+  public var sliverSquareMetres: Double
+
+  public var coveredSquareMetres: Double { landSquareMetres - uncoveredSquareMetres }
   public var population: Double? { Self.sum(territories.map(\.population)) }
   public var uncoveredPopulation: Double? { Self.sum(territories.map(\.uncoveredPopulation)) }
 
@@ -48,8 +56,8 @@ public struct GapAnalysis: Sendable {
   ) throws(GEOSError) {
     let threads = options.threads
     land = try TerritoryUnion(polygons, sliverWidthMetres: options.sliverWidthMetres, threads: threads)
-    let uncovered = try Self.uncoveredParts(of: polygons, reach, threads)
-    var pieces = UncoveredPieces(uncovered)
+    let uncovered = try reach.uncovered(of: polygons, threads: threads)
+    var pieces = UncoveredPieces(uncovered, factors: options.areaFactors)
     isEdgeKnown = landOutside != nil
     if let landOutside {
       let zone = try StudyEdge.zone(
@@ -58,28 +66,24 @@ public struct GapAnalysis: Sendable {
     }
     territories = polygons.indices.map { index in
       TerritoryCoverage(
-        areaSquareMetres: polygons[index].area, uncoveredSquareMetres: uncovered[index].area,
+        areaSquareMetres: polygons[index].area * options.factor(index),
+        uncoveredSquareMetres: uncovered[index].area * options.factor(index),
         population: populations.isEmpty ? nil : populations[index],
         edgeSquareMetres: landOutside == nil ? nil : 0)
     }
     for piece in pieces.all {
       territories[piece.territory].edgeSquareMetres? += piece.edgeSquareMetres
     }
-    let slivers = try Self.uncoveredParts(of: land.slivers, reach, threads)
+    let slivers = try reach.uncovered(of: land.slivers, threads: threads)
     let components = try GapComponents(pieces, bridges: slivers, threads: threads)
     uncoveredSquareMetres = components.areaSquareMetres
+    let plane = polygons.reduce(0) { $0 + $1.area }
+    let factor = plane > 0 ? territories.reduce(0) { $0 + $1.areaSquareMetres } / plane : 1
+    landSquareMetres = land.areaSquareMetres * factor
+    overlapSquareMetres = land.overlapSquareMetres * factor
+    sliverSquareMetres = land.sliverSquareMetres * factor
     (gaps, residues) = Self.collect(components, pieces, territories, options)
     try locateFarthest(reach: reach, threads: threads)
-  }
-
-  private static func uncoveredParts(
-    of polygons: [MultiPolygon], _ reach: Reach, _ threads: Int
-  ) throws(GEOSError) -> [MultiPolygon] {
-    try ParallelMap.map(
-      count: polygons.count, threads: threads, worker: { () throws(GEOSError) in GEOSSession() }
-    ) { (session, index) throws(GEOSError) -> MultiPolygon in
-      try reach.uncovered(of: polygons[index], session: session)
-    }
   }
 
   /// Sums pieces into gaps, and sets the small ones apart.

@@ -52,7 +52,15 @@ struct GapComponents: Sendable {
         groups.append(Group(polygons: MultiPolygon(), areaSquareMetres: 0, pieces: [piece]))
       }
     }
+    for group in groups.indices { groups[group].areaSquareMetres *= Self.factor(groups[group].pieces, all) }
     areaSquareMetres = groups.reduce(0) { $0 + $1.areaSquareMetres }
+  }
+
+  /// Ellipsoidal over plane area of a group, 1 for plane areas.
+  private static func factor(_ members: [Int], _ pieces: [UncoveredPieces.Piece]) -> Double {
+    let plane = members.reduce(0) { $0 + pieces[$1].areaSquareMetres / pieces[$1].factor }
+    guard plane > 0 else { return 1 }
+    return members.reduce(0) { $0 + pieces[$1].areaSquareMetres } / plane
   }
 
   private static func join(

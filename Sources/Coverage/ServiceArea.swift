@@ -26,6 +26,15 @@ extension Reach {
     return rest
   }
 
+  /// What of each territory no disc covers.
+  public func uncovered(of territories: [MultiPolygon], threads: Int) throws(GEOSError) -> [MultiPolygon] {
+    try ParallelMap.map(
+      count: territories.count, threads: threads, worker: { () throws(GEOSError) in GEOSSession() }
+    ) { (session, index) throws(GEOSError) -> MultiPolygon in
+      try uncovered(of: territories[index], session: session)
+    }
+  }
+
   /// True only where the territory surely lies in the union of the discs. False decides nothing.
   ///
   /// An uncovered piece would show on an edge of the territory, or have a corner inside it where two circles

@@ -30,11 +30,13 @@ public struct TerritoryUnion: Sendable {
     }
   }
 
-  /// Unites polygons in pieces of neighbours, then the pieces. The pieces never depend on the thread count.
+  /// Unites polygons; very many of them in pieces of neighbours first, which never depend on the thread count.
+  ///
+  /// A region of 5,000 communes is one piece, so that its slivers are those that any GIS finds in its union.
   public static func union(
     _ territories: [MultiPolygon], grid gridMetres: Double = 0, threads: Int
   ) throws(GEOSError) -> MultiPolygon {
-    let pieceSize = 256
+    let pieceSize = 8192
     var level = neighbourOrder(territories).map { territories[$0] }
     while true {
       let current = level

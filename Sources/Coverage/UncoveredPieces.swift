@@ -7,17 +7,23 @@ struct UncoveredPieces: Sendable {
     var territory: Int
     var polygon: MultiPolygon
     var areaSquareMetres: Double
+    /// Ellipsoidal over plane area, 1 for plane areas.
+    var factor: Double
     /// Part within the threshold of land outside the data.
     var edgeSquareMetres = 0.0
   }
 
   private(set) var all: [Piece] = []
 
-  init(_ uncovered: [MultiPolygon]) {
+  /// - Parameter factors: ellipsoidal over plane area of each territory; empty for plane areas.
+  init(_ uncovered: [MultiPolygon], factors: [Double] = []) {
     for (territory, polygons) in uncovered.enumerated() {
       for index in 0..<polygons.polygonCount {
         let polygon = polygons.polygon(index)
-        all.append(Piece(territory: territory, polygon: polygon, areaSquareMetres: polygon.area))
+        let factor = factors.isEmpty ? 1 : factors[territory]
+        all.append(
+          Piece(
+            territory: territory, polygon: polygon, areaSquareMetres: polygon.area * factor, factor: factor))
       }
     }
   }
@@ -31,7 +37,7 @@ struct UncoveredPieces: Sendable {
     ) { (session, index) throws(GEOSError) -> Double in
       guard !zone.isEmpty, zoneEnvelope.intersects(pieces[index].polygon.envelope) else { return 0 }
       let rest = try session.difference(pieces[index].polygon, minus: [zone])
-      return max(0, pieces[index].areaSquareMetres - rest.area)
+      return max(0, pieces[index].areaSquareMetres - rest.area * pieces[index].factor)
     }
     for (index, area) in measured.enumerated() { all[index].edgeSquareMetres = area }
   }

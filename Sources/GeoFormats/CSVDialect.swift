@@ -54,8 +54,8 @@ public struct ReadTable: Sendable, Equatable {
 enum CSVSniffer {
   static let candidates: [UInt8] = [UInt8(ascii: ";"), UInt8(ascii: ","), 9, UInt8(ascii: "|")]
 
-  /// The candidate that cuts most lines into as many fields as the header, then the one that cuts the header most;
-  /// a comma where none cuts it.
+  /// The candidate that cuts most lines into as many fields as the header, then the one that cuts the
+  /// header most; a comma where none cuts it.
   static func delimiter(_ bytes: [UInt8], from start: Int) -> UInt8 {
     let rows = counts(bytes, from: start)
     guard let header = rows.first else { return UInt8(ascii: ",") }

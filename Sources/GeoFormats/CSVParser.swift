@@ -26,7 +26,8 @@ struct CSVParser {
     _ = skipBlankLines()
     guard at < bytes.count else {
       throw Diagnostic(
-        "csv.empty", at: SourceLocation(file: source), Phrase(en: "the file is empty", fr: "le fichier est vide"))
+        "csv.empty", at: SourceLocation(file: source),
+        Phrase(en: "the file is empty", fr: "le fichier est vide"))
     }
     let headerStart = at
     let headerLine = line
@@ -37,21 +38,49 @@ struct CSVParser {
     table.lines.reserveCapacity(estimatedRows())
     var blanks = 0
     var firstBlank = 0
-    while at < bytes.count {
-      if bytes[at] <= 0x20 {
+    // The hot loop works on locals; `at` is brought up to date around the rare cases.
+    let bytes = self.bytes
+    let stops = self.stops
+    let count = bytes.count
+    var i = at
+    while i < count {
+      if bytes[i] <= 0x20 {
+        at = i
         let start = line
         let skipped = skipBlankLines()
-        if at >= bytes.count { break }
+        if at >= count { break }
         if skipped > 0 && blanks == 0 { firstBlank = start }
         blanks += skipped
+        i = at
       }
       let rowLine = line
       var column = 0
-      var isLast = false
-      while !isLast {
-        guard column < width else { throw try fieldCount(rowLine, column, width) }
-        isLast = try field(into: &columns[column])
+      while true {
+        guard column < width else {
+          at = i
+          throw try fieldCount(rowLine, column, width)
+        }
+        if i < count && bytes[i] == UInt8(ascii: "\"") {
+          at = i
+          try quoted(into: &columns[column])
+          i = at
+        } else {
+          let start = i
+          while i < count && !stops[Int(bytes[i])] { i &+= 1 }
+          columns[column].append(bytes[start..<i])
+        }
         column += 1
+        guard i < count else { break }
+        let byte = bytes[i]
+        if byte == delimiter {
+          i &+= 1
+          continue
+        }
+        at = i
+        if byte == 0 { throw nul() }
+        endLine()
+        i = at
+        break
       }
       guard column == width else { throw try fieldCount(rowLine, column, width) }
       table.lines.append(UInt32(truncatingIfNeeded: rowLine))
@@ -234,7 +263,9 @@ struct CSVParser {
 
 extension CSVParser {
   /// The row's whole count is found for the message.
-  private mutating func fieldCount(_ rowLine: Int, _ found: Int, _ width: Int) throws(Diagnostic) -> Diagnostic {
+  private mutating func fieldCount(_ rowLine: Int, _ found: Int, _ width: Int) throws(Diagnostic)
+    -> Diagnostic
+  {
     var count = found
     if found == width && at > 0 && bytes[at - 1] == delimiter {
       var isLast = false
@@ -255,14 +286,16 @@ extension CSVParser {
           en: "quotes around values that hold the delimiter, or another --delimiter",
           fr: "des guillemets autour des valeurs qui contiennent le séparateur, ou un autre --delimiter")
         : Phrase(
-          en: "completing the line, or another --delimiter", fr: "compléter la ligne, ou un autre --delimiter"))
+          en: "completing the line, or another --delimiter", fr: "compléter la ligne, ou un autre --delimiter"
+        ))
   }
 
   private func nul() -> Diagnostic {
     Diagnostic(
       "csv.nul", at: SourceLocation(file: source, line: line),
       Phrase(
-        en: "a NUL byte: the file is binary or damaged", fr: "un octet nul : le fichier est binaire ou abîmé"))
+        en: "a NUL byte: the file is binary or damaged", fr: "un octet nul : le fichier est binaire ou abîmé")
+    )
   }
 
   private func strayText(_ opening: Int) -> Diagnostic {
@@ -273,7 +306,8 @@ extension CSVParser {
         en: "text after the closing quote of a field that opened on line \(opening)",
         fr: "du texte après le guillemet fermant d'un champ ouvert à la ligne \(opening)"),
       found: String(decoding: rest, as: UTF8.self),
-      hint: Phrase(en: "doubling the quotes inside the value", fr: "doubler les guillemets à l'intérieur de la valeur"))
+      hint: Phrase(
+        en: "doubling the quotes inside the value", fr: "doubler les guillemets à l'intérieur de la valeur"))
   }
 
   private func tooLarge(_ name: String) -> Diagnostic {
@@ -294,7 +328,8 @@ extension CSVParser {
     _ change: (found: String, name: String, position: Int), _ headerLine: Int
   ) -> Diagnostic {
     Diagnostic(
-      "csv.header", severity: .warning, at: SourceLocation(file: source, line: headerLine, field: change.found),
+      "csv.header", severity: .warning,
+      at: SourceLocation(file: source, line: headerLine, field: change.found),
       change.found.isEmpty
         ? Phrase(
           en: "column \(change.position) has no name and is called \"\(change.name)\"",

@@ -2,9 +2,10 @@ public import GeoModel
 
 /// CSV as text columns: what Excel, R and data portals write.
 ///
-/// Delimiter among `;` `,` tab `|`, quotes with doubled quotes and line ends inside, LF, CRLF or CR, UTF-8 with or
-/// without a mark, Windows-1252 where the bytes are not UTF-8. A quote inside an unquoted field is an ordinary
-/// character. Blank lines are skipped, those before the last row with a warning. The first row names the columns.
+/// Delimiter among `;` `,` tab `|`, quotes with doubled quotes and line ends inside, LF, CRLF or CR, UTF-8
+/// with or without a mark, Windows-1252 where the bytes are not UTF-8. A quote inside an unquoted field is
+/// an ordinary character. Blank lines are skipped, those before the last row with a warning. The first row
+/// names the columns.
 public enum CSVReader {
   /// Reads a whole table; `source` is the file's name for messages. A table without rows is allowed.
   ///

@@ -1,10 +1,11 @@
 /// Decimal numbers read from bytes, equal to what `strtod` gives.
 ///
-/// Up to 2^53 and 22 decimals, one exact integer and one exact power of ten are combined by a single operation, which
-/// rounds once; everything else goes through `Double(String)`.
+/// Up to 2^53 and 22 decimals, one exact integer and one exact power of ten are combined by a single
+/// operation, which rounds once; everything else goes through `Double(String)`.
 public enum DecimalNumber {
   private static let powers: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19,
     1e20, 1e21, 1e22,
   ]
 
@@ -43,7 +44,9 @@ public enum DecimalNumber {
       if decimals == 0 { return nil }
       digits &+= decimals
     }
-    if (at < end && bytes[at] | 0x20 == UInt8(ascii: "e")) || digits > 19 || mantissa > 1 << 53 || decimals > 22 {
+    if (at < end && bytes[at] | 0x20 == UInt8(ascii: "e")) || digits > 19 || mantissa > 1 << 53
+      || decimals > 22
+    {
       return slow(bytes, &position, at: at, end: end)
     }
     position = at
@@ -51,9 +54,9 @@ public enum DecimalNumber {
     return isNegative ? -value : value
   }
 
-  /// The whole of `range` as a number of a table: a sign `+` or `-`, digits, `decimalSign` with digits before or after
-  /// it, an exponent. Nil for anything else (blanks, `nan`, `inf`, hexadecimal, two signs) and beyond the largest
-  /// double.
+  /// The whole of `range` as a number of a table: a sign `+` or `-`, digits, `decimalSign` with digits
+  /// before or after it, an exponent. Nil for anything else (blanks, `nan`, `inf`, hexadecimal, two signs)
+  /// and beyond the largest double.
   public static func parse(
     _ bytes: [UInt8], in range: Range<Int>, decimalSign: UInt8 = UInt8(ascii: ".")
   ) -> Double? {

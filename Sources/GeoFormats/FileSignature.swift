@@ -2,7 +2,8 @@ public import GeoModel
 
 /// What the first bytes of a file look like.
 public enum FileSignature: Sendable, Equatable {
-  case json, csv, html, xml, zip, gzip, sqlite, shapefile, pdf, excel, parquet, flatGeobuf, utf16, binary, empty
+  case json, csv, html, xml, zip, gzip, sqlite, shapefile, pdf, excel, parquet, flatGeobuf, utf16, binary,
+    empty
 
   public init(_ bytes: [UInt8]) {
     let head = bytes.prefix(16)
@@ -57,7 +58,8 @@ public enum FileSignature: Sendable, Equatable {
     case .csv: Phrase(en: "text", fr: "du texte")
     case .html: Phrase(en: "a web page (HTML)", fr: "une page web (HTML)")
     case .xml: Phrase(en: "XML (KML, GML…)", fr: "du XML (KML, GML…)")
-    case .zip: Phrase(en: "a zip archive or an Excel file (.xlsx)", fr: "une archive zip ou un fichier Excel (.xlsx)")
+    case .zip:
+      Phrase(en: "a zip archive or an Excel file (.xlsx)", fr: "une archive zip ou un fichier Excel (.xlsx)")
     case .gzip: Phrase(en: "a gzip archive", fr: "une archive gzip")
     case .sqlite: Phrase(en: "a GeoPackage (SQLite)", fr: "un GeoPackage (SQLite)")
     case .shapefile: Phrase(en: "a shapefile", fr: "un shapefile")
@@ -89,7 +91,8 @@ public enum FileSignature: Sendable, Equatable {
         fr: "télécharger le fichier lui-même, pas la page qui le montre")
     case .utf16:
       Phrase(
-        en: "save it as UTF-8 (in Excel: \"CSV UTF-8\")", fr: "l'enregistrer en UTF-8 (Excel : « CSV UTF-8 »)")
+        en: "save it as UTF-8 (in Excel: \"CSV UTF-8\")", fr: "l'enregistrer en UTF-8 (Excel : « CSV UTF-8 »)"
+      )
     case .json, .csv, .pdf, .binary, .empty: nil
     }
   }

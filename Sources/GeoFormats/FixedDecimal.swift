@@ -1,8 +1,9 @@
 /// Numbers printed with a fixed count of decimals, or with as few digits as read back the same.
 ///
-/// Rule: the exact binary value is rounded to the nearest decimal, and an exact tie goes away from zero (0.125 → 0.13;
-/// 1.005, whose binary value is below the tie, → 1.00). `-0` is never printed. From 2^64 up the shortest digits that
-/// read back the same are printed, then zeros. A value that is not finite prints nothing.
+/// Rule: the exact binary value is rounded to the nearest decimal, and an exact tie goes away from zero
+/// (0.125 → 0.13; 1.005, whose binary value is below the tie, → 1.00). `-0` is never printed. From 2^64 up
+/// the shortest digits that read back the same are printed, then zeros. A value that is not finite prints
+/// nothing.
 public enum FixedDecimal {
   private static let powers: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,

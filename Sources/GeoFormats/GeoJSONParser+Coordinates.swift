@@ -3,8 +3,8 @@ import GeoModel
 extension GeoJSONParser {
   /// Reads nested lists of positions without knowing the geometry's type, which may come later.
   ///
-  /// Lists of positions become parts, lists of parts groups. Returns the brackets around each position; 0 where the
-  /// list is empty.
+  /// Lists of positions become parts, lists of parts groups. Returns the brackets around each position; 0
+  /// where the list is empty.
   mutating func scanCoordinates() throws(JSONFault) -> Int {
     hasExtraNumbers = false
     partOffsets.removeAll(keepingCapacity: true)

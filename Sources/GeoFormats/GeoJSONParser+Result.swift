@@ -23,7 +23,8 @@ extension GeoJSONParser {
     for column in table.columns where !column.hasRoom {
       throw Diagnostic(
         "geojson.properties", at: SourceLocation(file: source, field: column.name),
-        Phrase(en: "more than 4 GiB of text in one property", fr: "plus de 4 Gio de texte dans une propriété"))
+        Phrase(en: "more than 4 GiB of text in one property", fr: "plus de 4 Gio de texte dans une propriété")
+      )
     }
     let layer = FeatureLayer(
       geometry: column, attributes: table, crs: try crs(source: source), source: source)
@@ -70,7 +71,8 @@ extension GeoJSONParser {
     add(
       "geojson.ring-open", closed, "geometry.coordinates",
       en: "\(closed.count) ring(s) did not end where they began and were closed; this is the first",
-      fr: "\(closed.count) anneau(x) ne finissaient pas où ils commencent et ont été fermés ; voici le premier")
+      fr:
+        "\(closed.count) anneau(x) ne finissaient pas où ils commencent et ont été fermés ; voici le premier")
     add(
       "geojson.empty-geometry", empty, "geometry",
       en: "\(empty.count) feature(s) have no coordinates and are kept without geometry; this is the first",

@@ -131,7 +131,9 @@ struct GeoJSONParser {
           hasType = true
           guard try scanner.peek() == UInt8(ascii: "\"") else { throw scanner.fault(.unknownType) }
           let type = try scanner.scanText()
-          guard scanner.matches(type, "Feature") else { throw scanner.fault(.unknownType, at: type.start - 1) }
+          guard scanner.matches(type, "Feature") else {
+            throw scanner.fault(.unknownType, at: type.start - 1)
+          }
         } else if scanner.matches(key, "id") {
           identifier = try scanIdentifier()
         } else {

@@ -11,13 +11,14 @@ public struct ReadLayer: Sendable, Equatable {
   }
 }
 
-/// GeoJSON (RFC 7946, and the `crs` member of the 2008 format) as flat coordinates and text columns, in one pass.
+/// GeoJSON (RFC 7946, and the `crs` member of the 2008 format) as flat coordinates and text columns, in one
+/// pass.
 ///
 /// - Members may come in any order. A Feature or a bare geometry is a layer of one feature.
 /// - A null, missing or empty geometry is kept as `.none`. Third and later numbers of positions are left out.
 /// - A ring of at least four positions that is not closed is closed.
-/// - Properties become columns in the order of their first sight: numbers keep their digits, lists and objects are
-///   kept as JSON text, null and absent are `.missing`. Of two equal names, the last wins.
+/// - Properties become columns in the order of their first sight: numbers keep their digits, lists and
+///   objects are kept as JSON text, null and absent are `.missing`. Of two equal names, the last wins.
 /// - A feature's `id` becomes the first column, `id`, where no feature has a property of this name.
 public enum GeoJSONReader {
   /// Reads a whole document; `source` is the file's name for messages.
@@ -49,7 +50,8 @@ public enum GeoJSONReader {
         en: "this is not GeoJSON: it looks like \(looks.english)",
         fr: "ce n'est pas du GeoJSON : cela ressemble à \(looks.french)"),
       found: signature.isText
-        ? String(decoding: bytes[start..<min(bytes.count, start + 40)].prefix { $0 != 10 }, as: UTF8.self) : nil,
+        ? String(decoding: bytes[start..<min(bytes.count, start + 40)].prefix { $0 != 10 }, as: UTF8.self)
+        : nil,
       expected: Phrase(en: "an object that begins with {", fr: "un objet qui commence par {"))
   }
 }

@@ -51,7 +51,8 @@ struct JSONFault: Error {
           fr: "le fichier s'arrête au milieu de son contenu : il a été coupé"), nil,
         Phrase(en: "download or export it again", fr: "le télécharger ou l'exporter à nouveau")
       )
-    case .syntax: ("json.syntax", Phrase(en: "this is not valid JSON", fr: "ce JSON n'est pas valide"), nil, nil)
+    case .syntax:
+      ("json.syntax", Phrase(en: "this is not valid JSON", fr: "ce JSON n'est pas valide"), nil, nil)
     case .number:
       ("json.number", Phrase(en: "this is not a JSON number", fr: "ce n'est pas un nombre JSON"), nil, nil)
     case .notANumber:
@@ -61,11 +62,15 @@ struct JSONFault: Error {
         Phrase(en: "a number, or null", fr: "un nombre, ou null"), nil
       )
     case .escape:
-      ("json.escape", Phrase(en: "unknown escape in a text", fr: "échappement inconnu dans un texte"), nil, nil)
+      (
+        "json.escape", Phrase(en: "unknown escape in a text", fr: "échappement inconnu dans un texte"), nil,
+        nil
+      )
     case .controlCharacter:
       (
         "json.control",
-        Phrase(en: "control character inside a text", fr: "caractère de commande à l'intérieur d'un texte"), nil, nil
+        Phrase(en: "control character inside a text", fr: "caractère de commande à l'intérieur d'un texte"),
+        nil, nil
       )
     case .encoding:
       (
@@ -102,7 +107,8 @@ struct JSONFault: Error {
       )
     case .coordinateKind:
       (
-        "geojson.coordinate", Phrase(en: "a coordinate is not a number", fr: "une coordonnée n'est pas un nombre"),
+        "geojson.coordinate",
+        Phrase(en: "a coordinate is not a number", fr: "une coordonnée n'est pas un nombre"),
         Phrase(en: "a number", fr: "un nombre"), nil
       )
     case .positionShort:
@@ -114,7 +120,8 @@ struct JSONFault: Error {
     case .emptyArray:
       (
         "geojson.empty-array",
-        Phrase(en: "an empty list among the coordinates", fr: "une liste vide parmi les coordonnées"), nil, nil
+        Phrase(en: "an empty list among the coordinates", fr: "une liste vide parmi les coordonnées"), nil,
+        nil
       )
     case .nesting: nestingWords
     case .ringShort:
@@ -123,10 +130,14 @@ struct JSONFault: Error {
         Phrase(
           en: "a ring has \(detail) positions", fr: "un anneau a \(detail) position\(detail > 1 ? "s" : "")"),
         Phrase(
-          en: "at least 4, the last equal to the first", fr: "au moins 4, la dernière égale à la première"), nil
+          en: "at least 4, the last equal to the first", fr: "au moins 4, la dernière égale à la première"),
+        nil
       )
     case .notAnObject:
-      ("geojson.object", Phrase(en: "an object was expected here", fr: "un objet était attendu ici"), nil, nil)
+      (
+        "geojson.object", Phrase(en: "an object was expected here", fr: "un objet était attendu ici"), nil,
+        nil
+      )
     case .notAnArray:
       ("geojson.array", Phrase(en: "a list was expected here", fr: "une liste était attendue ici"), nil, nil)
     case .collection:
@@ -173,7 +184,8 @@ struct JSONFault: Error {
     default:
       (
         "geojson.coordinates-missing",
-        Phrase(en: "the geometry has no \"coordinates\"", fr: "la géométrie n'a pas de « coordinates »"), nil, nil
+        Phrase(en: "the geometry has no \"coordinates\"", fr: "la géométrie n'a pas de « coordinates »"), nil,
+        nil
       )
     }
   }

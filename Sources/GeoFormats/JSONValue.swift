@@ -5,8 +5,8 @@ public enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case int(Int)
-  /// `decimals`: fixed decimals with zeros trimmed; nil for the shortest text that reads back the same. NaN and
-  /// infinities are written as null.
+  /// `decimals`: fixed decimals with zeros trimmed; nil for the shortest text that reads back the same. NaN
+  /// and infinities are written as null.
   case number(Double, decimals: Int? = nil)
   case string(String)
   case array([JSONValue])

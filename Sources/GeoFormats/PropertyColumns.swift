@@ -72,7 +72,9 @@ struct PropertyColumns {
 
   private func isName(_ index: Int, _ key: JSONScanner.Text, _ bytes: [UInt8]) -> Bool {
     guard names[index].count == key.end - key.start else { return false }
-    for offset in 0..<names[index].count where names[index][offset] != bytes[key.start + offset] { return false }
+    for offset in 0..<names[index].count where names[index][offset] != bytes[key.start + offset] {
+      return false
+    }
     return true
   }
 

@@ -25,7 +25,9 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     if first < 0xE0 { return second & 0xC0 == 0x80 ? 2 : 0 }
     let low: UInt8 = first == 0xE0 ? 0xA0 : (first == 0xF0 ? 0x90 : 0x80)
     let high: UInt8 = first == 0xED ? 0x9F : (first == 0xF4 ? 0x8F : 0xBF)
-    guard second >= low, second <= high, index + 2 < bytes.count, bytes[index + 2] & 0xC0 == 0x80 else { return 0 }
+    guard second >= low, second <= high, index + 2 < bytes.count, bytes[index + 2] & 0xC0 == 0x80 else {
+      return 0
+    }
     if first < 0xF0 { return 3 }
     return index + 3 < bytes.count && bytes[index + 3] & 0xC0 == 0x80 ? 4 : 0
   }
@@ -95,9 +97,11 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   static func utf16Refusal(_ name: String, source: String) -> Diagnostic {
     Diagnostic(
       "text.utf16", at: SourceLocation(file: source),
-      Phrase(en: "the file is in \(name), which is not read", fr: "le fichier est en \(name), qui n'est pas lu"),
+      Phrase(
+        en: "the file is in \(name), which is not read", fr: "le fichier est en \(name), qui n'est pas lu"),
       hint: Phrase(
-        en: "save it as UTF-8 (in Excel: \"CSV UTF-8\")", fr: "l'enregistrer en UTF-8 (Excel : « CSV UTF-8 »)"))
+        en: "save it as UTF-8 (in Excel: \"CSV UTF-8\")", fr: "l'enregistrer en UTF-8 (Excel : « CSV UTF-8 »)"
+      ))
   }
 
   private func undecodable(_ bytes: [UInt8], _ place: Int, _ source: String) -> Diagnostic {
@@ -107,13 +111,17 @@ public enum TextEncoding: String, Sendable, CaseIterable {
       Phrase(
         en: "the byte \(value) has no meaning in \(rawValue)",
         fr: "l'octet \(value) n'a pas de sens en \(rawValue)"),
-      hint: Phrase(en: "another --encoding, or saving the file as UTF-8", fr: "un autre --encoding, ou enregistrer le fichier en UTF-8"))
+      hint: Phrase(
+        en: "another --encoding, or saving the file as UTF-8",
+        fr: "un autre --encoding, ou enregistrer le fichier en UTF-8"))
   }
 
   /// Characters of 0x80 to 0x9F; 0 for the five bytes without one.
   private static let cp1252High: [UInt16] = [
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E,
+    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+    0x017D, 0,
+    0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
+    0x017E,
     0x0178,
   ]
 }

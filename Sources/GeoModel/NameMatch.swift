@@ -32,7 +32,9 @@ public enum NameMatch {
       let changes = distance(wanted, other)
       if changes <= max(1, max(wanted.count, other.count) / 3) {
         scored.append((changes, index))
-      } else if min(wanted.count, other.count) >= 3 && (other.starts(with: wanted) || wanted.starts(with: other)) {
+      } else if min(wanted.count, other.count) >= 3
+        && (other.starts(with: wanted) || wanted.starts(with: other))
+      {
         scored.append((32 + changes, index))
       }
     }

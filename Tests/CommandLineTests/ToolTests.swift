@@ -203,6 +203,13 @@ import Testing
     #expect(console.output == "2 fils\n")
   }
 
+  @Test func anOptionOfACommandDoesNotComeFirst() {
+    let console = MemoryConsole()
+    let tool = Tool(commands: [Demo.command { _ in CommandOutcome() }])
+    #expect(tool.run(arguments: ["--within", "15km", "demo"], environment: [:], console: console) == 64)
+    #expect(console.error == "maillage: error: unknown option --within.\nHelp: maillage --help\n")
+  }
+
   @Test func helpComesBeforeErrors() {
     let run = Demo.run(["--nonsense", "--help"]) { _ in throw Self.bad }
     #expect(run.status == 0)

@@ -57,7 +57,9 @@ public enum ByteFile {
   }
 
   /// Reads until the buffer is full or the file ends; the error is that of `errno`, 0 for none.
-  private static func fill(_ buffer: UnsafeMutableBufferPointer<UInt8>, from descriptor: Int32) -> (Int, Int32) {
+  private static func fill(_ buffer: UnsafeMutableBufferPointer<UInt8>, from descriptor: Int32) -> (
+    Int, Int32
+  ) {
     var count = 0
     while count < buffer.count, let base = buffer.baseAddress {
       let chunk = min(buffer.count - count, 1 << 30)

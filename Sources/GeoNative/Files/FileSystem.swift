@@ -54,7 +54,9 @@ public enum FileSystem {
     if code == EEXIST {
       throw Diagnostic(
         "file.directory", at: SourceLocation(file: path),
-        Phrase(en: "a file of this name is in the way of the folder", fr: "un fichier de ce nom occupe la place du dossier"))
+        Phrase(
+          en: "a file of this name is in the way of the folder",
+          fr: "un fichier de ce nom occupe la place du dossier"))
     }
     throw SystemError.diagnostic(
       "file.write", path, code, en: "the folder cannot be made", fr: "le dossier ne peut pas être créé")

@@ -12,9 +12,10 @@ public import GeoModel
 public enum OutputFile {
   /// Writes bytes to a file, or to the standard output (`-`).
   ///
-  /// A regular file is written under a temporary name in its folder, then renamed; anything else (a device, a pipe)
-  /// is written to directly. Throws `file.exists` where a regular file is there and `overwrite` is false,
-  /// `file.directory`, `file.pipe` where the reader of a pipe is gone, `file.write` for all other failures.
+  /// A regular file is written under a temporary name in its folder, then renamed; anything else (a device,
+  /// a pipe) is written to directly. Throws `file.exists` where a regular file is there and `overwrite` is
+  /// false, `file.directory`, `file.pipe` where the reader of a pipe is gone, `file.write` for all other
+  /// failures.
   public static func write(_ bytes: [UInt8], to path: String, overwrite: Bool) throws(Diagnostic) {
     if path == "-" { return try send(bytes, to: 1, path: path) }
     guard let status = FileSystem.status(path) else {

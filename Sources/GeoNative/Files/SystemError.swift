@@ -18,7 +18,8 @@ enum SystemError {
     case EDQUOT: Phrase(en: "disk quota exceeded", fr: "quota de disque dépassé")
     case EROFS: Phrase(en: "read-only file system", fr: "système de fichiers en lecture seule")
     case EIO: Phrase(en: "input/output error", fr: "erreur d'entrée-sortie")
-    case ENOTDIR: Phrase(en: "a part of the path is not a folder", fr: "une partie du chemin n'est pas un dossier")
+    case ENOTDIR:
+      Phrase(en: "a part of the path is not a folder", fr: "une partie du chemin n'est pas un dossier")
     case EISDIR: Phrase(en: "it is a folder", fr: "c'est un dossier")
     case EEXIST: Phrase(en: "it exists already", fr: "il existe déjà")
     case EFBIG: Phrase(en: "file too large", fr: "fichier trop gros")
@@ -31,7 +32,8 @@ enum SystemError {
   }
 
   /// A diagnostic whose message ends with what the system said.
-  static func diagnostic(_ code: String, _ path: String, _ error: Int32, en: String, fr: String) -> Diagnostic {
+  static func diagnostic(_ code: String, _ path: String, _ error: Int32, en: String, fr: String) -> Diagnostic
+  {
     let words = phrase(error)
     return Diagnostic(
       code, at: SourceLocation(file: path),

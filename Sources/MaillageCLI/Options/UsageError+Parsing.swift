@@ -45,7 +45,8 @@ extension UsageError {
       "usage.repeated-option", option: option.dashed,
       Phrase(
         en: "option \(option.dashed) is given twice, with \(both.0) and \(both.1)",
-        fr: "option \(option.dashed) donnée deux fois, avec \(both.0) et \(both.1)"))
+        fr: "option \(option.dashed) donnée deux fois, avec \(both.0) et \(both.1)"),
+      quoted: second)
   }
 
   static func badChoice(_ option: OptionSpec, _ value: String, among choices: [String]) -> UsageError {
@@ -93,6 +94,7 @@ extension UsageError {
       "usage.unknown-command",
       Phrase(
         en: "unknown command \(Diagnostic.quoted(name))", fr: "commande inconnue \(Diagnostic.quoted(name))"),
+      quoted: name,
       suggestion: NameMatch.closest(to: name, among: commands, limit: 1).first)
   }
 

@@ -9,18 +9,21 @@ public struct UsageError: Error, Sendable, Equatable {
   public var message: Phrase
   /// The value found, as written.
   public var found: String?
+  /// The value where the message quotes it already.
+  public var quoted: String?
   public var expected: Phrase?
   /// What the user may have meant.
   public var suggestion: String?
 
   public init(
     _ code: String, option: String? = nil, _ message: Phrase, found: String? = nil,
-    expected: Phrase? = nil, suggestion: String? = nil
+    quoted: String? = nil, expected: Phrase? = nil, suggestion: String? = nil
   ) {
     self.code = code
     self.option = option
     self.message = message
     self.found = found
+    self.quoted = quoted
     self.expected = expected
     self.suggestion = suggestion
   }

@@ -6,7 +6,7 @@ enum BuiltIns {
     "help", Phrase(en: "explains a command", fr: "explique une commande"),
     positionals: [
       PositionalSpec(
-        Phrase(en: "COMMAND", fr: "COMMANDE").english, required: false,
+        "COMMAND", required: false,
         help: Phrase(en: "the command to explain", fr: "la commande à expliquer"))
     ],
     dropping: Set(CommonOptions.all.map(\.name)).subtracting(["lang", "help", "version"]))

@@ -6,10 +6,11 @@ struct CommandLineRoute: Equatable {
   var command: String?
   /// Arguments of the command; common options written before its name are put first.
   var arguments: [String]
+  /// Options written before the command's name.
+  var leading: [String] = []
 
   init(_ line: [String]) {
     var index = 0
-    var leading: [String] = []
     while index < line.count, line[index] != "--", OptionSyntax.looksLikeOption(line[index]) {
       leading.append(line[index])
       let (name, inline) = OptionSyntax.split(line[index])

@@ -1,7 +1,16 @@
+import GeoNative
+
 /// The commands, in the order of the help text.
 enum CommandRegistry {
-  static let all: [Command] = []
+  static let all: [Command] = [
+    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command,
+  ]
 
   /// What `--version` prints below the program's own version.
-  @Sendable static func libraries() -> [LibraryVersion] { [] }
+  @Sendable static func libraries() -> [LibraryVersion] {
+    [
+      LibraryVersion(name: "GEOS", version: GEOSSession.version),
+      LibraryVersion(name: "PROJ", version: CRSFacts.projVersion),
+    ]
+  }
 }

@@ -50,7 +50,7 @@ struct FailureReport {
     write("maillage: \(isFrench ? "erreur : " : "error: ")\(error.text(in: language))\n")
     write("\(isFrench ? "Aide : " : "Help: ")\(line)\n")
     return Diagnostic(
-      error.code, at: SourceLocation(field: error.option), error.message, found: error.found)
+      error.code, at: SourceLocation(field: error.option), error.message, found: error.found ?? error.quoted)
   }
 
   private func write(_ text: String) { console.writeError(Array(text.utf8)) }

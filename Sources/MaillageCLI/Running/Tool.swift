@@ -49,6 +49,8 @@ public struct Tool: Sendable {
         "usage.missing-command", Phrase(en: "a command is missing", fr: "il manque une commande"))
     }
     guard name == BuiltIns.help.name || commands.contains(where: { $0.spec.name == name }) else {
+      // What follows an option that does not belong there is no command.
+      _ = try ArgumentParser.parse(route.leading, for: BuiltIns.tool)
       throw UsageError.unknownCommand(name, among: commands.map(\.spec.name) + [BuiltIns.help.name])
     }
     if route.contains("--version") { return BuiltIns.version(of: libraries()) }

@@ -1,4 +1,5 @@
 public import GeoModel
+import GeoNative
 
 /// Territories as their files give them, before anything is carried or mended.
 public struct LoadedTerritories: Sendable {
@@ -12,6 +13,8 @@ public struct LoadedTerritories: Sendable {
   public var crs: CRS
   /// Name of the first file, for messages.
   public var source: String
+  /// File of each territory, for messages; empty where there is only one.
+  public var files: [String] = []
   /// True for contours that Maillage computed from points.
   public var isApproximate = false
 
@@ -24,5 +27,24 @@ public struct LoadedTerritories: Sendable {
     self.names = names
     self.crs = crs
     self.source = source
+  }
+}
+
+extension LoadedTerritories {
+  /// Where a territory comes from, for messages.
+  public func place(_ territory: Int) -> SourceLocation {
+    SourceLocation(file: files.isEmpty ? source : files[territory], featureCode: codes[territory])
+  }
+
+  /// The territories as their files draw them, in longitude and latitude; not mended.
+  public func polygonsInLonLat() throws(Diagnostic) -> [MultiPolygon] {
+    var column = geometry
+    let (coordinates, crs) = (geometry.coordinates, crs)
+    column.coordinates = try FailureWords.proj { () throws(ProjError) in
+      try Reprojection.transform(coordinates, from: crs, to: .wgs84, threads: 1)
+    }
+    var polygons = [MultiPolygon](repeating: MultiPolygon(), count: codes.count)
+    for feature in 0..<column.count { polygons[Int(owners[feature])].append(column.polygons(of: feature)) }
+    return polygons
   }
 }

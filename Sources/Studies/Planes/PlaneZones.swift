@@ -46,7 +46,7 @@ public enum PlaneZones {
       guard let legal = LegalCRS(longitude: longitude, latitude: latitude) else {
         throw Diagnostic(
           "crs.outside-france",
-          at: SourceLocation(file: layer.source, featureCode: layer.codes[index]),
+          at: layer.place(index),
           Phrase(
             en: "this territory lies outside France, where no legal plane CRS is known",
             fr: "ce territoire est hors de France, où aucun système plan légal n’est connu"),
@@ -86,7 +86,7 @@ public enum PlaneZones {
       guard value.coordinates.allSatisfy(\.isFinite) else {
         throw Diagnostic(
           "crs.transform",
-          at: SourceLocation(file: layer.source, featureCode: layer.codes[members[member]]),
+          at: layer.place(members[member]),
           Phrase(
             en: "a corner of this territory cannot be carried from \(layer.crs) to \(crs)",
             fr: "un sommet de ce territoire ne peut pas passer de \(layer.crs) à \(crs)"),

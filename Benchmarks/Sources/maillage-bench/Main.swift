@@ -1,0 +1,58 @@
+import GeoFormats
+import GeoModel
+import GeoNative
+
+/// Runs the jobs of the peers' script on the same folder, and prints the same JSON lines.
+@main
+struct Main {
+  static let jobs: [(name: String, run: @Sendable (BenchmarkData, Int) throws -> JobAnswer)] = [
+    ("read", ReadJob.run), ("join", JoinJob.run), ("nearest", NearestJob.run), ("coverage", CoverageJob.run),
+  ]
+
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    let threads = min(4, ParallelMap.availableCores)
+    guard let folder = arguments.first, !folder.hasPrefix("-") else {
+      print("usage: maillage-bench DIR [\(jobs.map(\.name).joined(separator: " | ")) …]")
+      return
+    }
+    let wanted = arguments.dropFirst()
+    if let unknown = wanted.first(where: { name in !jobs.contains { $0.name == name } }) {
+      print("no job \(unknown); the jobs are \(jobs.map(\.name).joined(separator: " "))")
+      return
+    }
+    let data = try BenchmarkData(folder: folder, threads: threads)
+    for job in jobs where wanted.isEmpty || wanted.contains(job.name) {
+      let answer = try job.run(data, threads)
+      var members: [(key: String, value: JSONValue)] = [
+        ("job", .string(job.name)), ("seconds", .number(answer.seconds, decimals: 4)),
+      ]
+      members += answer.figures
+      members.append(("threads", .int(answer.threads)))
+      print(JSONValue.object(members).compactText)
+    }
+  }
+}
+
+/// Seconds of the work itself, and the figures that a peer must reproduce.
+struct JobAnswer {
+  var seconds: Double
+  var threads: Int
+  var figures: [(key: String, value: JSONValue)]
+}
+
+extension ContinuousClock {
+  /// The best of a few runs, as the work is short beside the machine's noise.
+  static func best<Result>(of runs: Int, _ body: () throws -> Result) rethrows -> (Double, Result) {
+    let clock = ContinuousClock()
+    var start = clock.now
+    var result = try body()
+    var best = clock.now - start
+    for _ in 1..<runs {
+      start = clock.now
+      result = try body()
+      best = min(best, clock.now - start)
+    }
+    return (Double(best.components.seconds) + Double(best.components.attoseconds) / 1e18, result)
+  }
+}

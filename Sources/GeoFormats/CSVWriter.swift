@@ -1,0 +1,129 @@
+public import GeoModel
+
+/// CSV put together cell by cell, quotes only where needed, LF line ends.
+///
+/// Excel's mode: `;`, a byte order mark, decimal commas in numbers passed as numbers, and a `'` before
+/// texts that a spreadsheet would run as formulas (those that begin with `=` `+` `-` `@`, a tab or CR and
+/// are not plain numbers).
+public struct CSVWriter: Sendable {
+  private let delimiter: UInt8
+  private let isExcel: Bool
+  private var buffer: [UInt8] = []
+  private var isRowStart = true
+  private var rowStart = 0
+
+  /// - Parameter delimiter: `;` or `,`; Excel's mode takes `;` unless told.
+  public init(delimiter: UInt8? = nil, excel: Bool = false, capacity: Int = 0) {
+    self.delimiter = delimiter ?? UInt8(ascii: excel ? ";" : ",")
+    isExcel = excel
+    buffer.reserveCapacity(capacity)
+    if excel { buffer.append(contentsOf: [0xEF, 0xBB, 0xBF]) }
+    rowStart = buffer.count
+  }
+
+  /// What was written.
+  public var bytes: [UInt8] { buffer }
+
+  private mutating func startCell() {
+    if !isRowStart { buffer.append(delimiter) }
+    isRowStart = false
+  }
+
+  /// A whole row of texts, such as the header.
+  public mutating func row(_ texts: [String]) {
+    for text in texts { cell(text) }
+    endRow()
+  }
+
+  public mutating func cell(_ text: String) {
+    cell(bytes: Array(text.utf8)[...])
+  }
+
+  /// Cell `row` of a column.
+  public mutating func cell(_ column: TextColumn, _ row: Int) {
+    cell(bytes: column.bytes[column.byteRange(row)])
+  }
+
+  /// A text in UTF-8.
+  public mutating func cell(bytes text: ArraySlice<UInt8>) {
+    startCell()
+    var needsQuotes = false
+    for byte in text where byte == delimiter || byte == 34 || byte == 10 || byte == 13 {
+      needsQuotes = true
+      break
+    }
+    let isNeutralised = isExcel && Self.isFormula(text)
+    guard needsQuotes || isNeutralised else {
+      buffer.append(contentsOf: text)
+      return
+    }
+    if needsQuotes { buffer.append(34) }
+    if isNeutralised { buffer.append(UInt8(ascii: "'")) }
+    for byte in text {
+      if byte == 34 { buffer.append(34) }
+      buffer.append(byte)
+    }
+    if needsQuotes { buffer.append(34) }
+  }
+
+  /// A number with fixed decimals, zeros at its end left out unless told; empty where it is nil or not
+  /// finite.
+  public mutating func cell(_ value: Double?, decimals: Int, trimmed: Bool = true) {
+    guard let value, value.isFinite else { return emptyCell() }
+    let sign = UInt8(ascii: isExcel ? "," : ".")
+    guard sign != delimiter else {
+      return cell(bytes: text(value, decimals, trimmed, sign)[...])
+    }
+    startCell()
+    FixedDecimal.append(value, decimals: decimals, trimmed: trimmed, sign: sign, to: &buffer)
+  }
+
+  /// A number in as few digits as read back the same; empty where it is nil or not finite.
+  public mutating func cell(_ value: Double?) {
+    guard let value, value.isFinite else { return emptyCell() }
+    let digits = FixedDecimal.shortest(value).utf8.map {
+      isExcel && $0 == UInt8(ascii: ".") ? UInt8(ascii: ",") : $0
+    }
+    startCell()
+    let isAmbiguous = digits.contains(delimiter)
+    if isAmbiguous { buffer.append(34) }
+    buffer.append(contentsOf: digits)
+    if isAmbiguous { buffer.append(34) }
+  }
+
+  public mutating func cell(_ value: Int?) {
+    guard let value else { return emptyCell() }
+    startCell()
+    if value < 0 { buffer.append(UInt8(ascii: "-")) }
+    FixedDecimal.append(UInt64(value.magnitude), to: &buffer)
+  }
+
+  public mutating func emptyCell() { startCell() }
+
+  public mutating func endRow() {
+    // A row of one empty cell would read back as a blank line.
+    if buffer.count == rowStart { buffer.append(contentsOf: [34, 34]) }
+    buffer.append(10)
+    isRowStart = true
+    rowStart = buffer.count
+  }
+
+  private func text(_ value: Double, _ decimals: Int, _ trimmed: Bool, _ sign: UInt8) -> [UInt8] {
+    var digits: [UInt8] = []
+    FixedDecimal.append(value, decimals: decimals, trimmed: trimmed, sign: sign, to: &digits)
+    return digits
+  }
+
+  /// True for a text that a spreadsheet would take for a formula.
+  private static func isFormula(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"), 9, 13: return true
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      let digits = Array(text)
+      return DecimalNumber.parse(digits, in: 0..<digits.count) == nil
+        && DecimalNumber.parse(digits, in: 0..<digits.count, decimalSign: UInt8(ascii: ",")) == nil
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,85 @@
+public import GeoModel
+import GeoNative
+
+/// What a file held.
+public enum DataFileContent: Sendable, Equatable {
+  case layer(ReadLayer)
+  case table(ReadTable)
+
+  /// The rows, or the attributes of the features.
+  public var table: Table {
+    switch self {
+    case .layer(let read): read.layer.attributes
+    case .table(let read): read.table
+    }
+  }
+
+  public var warnings: [Diagnostic] {
+    switch self {
+    case .layer(let read): read.warnings
+    case .table(let read): read.warnings
+    }
+  }
+}
+
+public struct DataFileOptions: Sendable, Equatable {
+  public var csv: CSVOptions
+  /// True to compute the SHA-256.
+  public var digest: Bool
+
+  public init(csv: CSVOptions = CSVOptions(), digest: Bool = false) {
+    self.csv = csv
+    self.digest = digest
+  }
+}
+
+/// A file of data with what a report says of it.
+public struct DataFile: Sendable, Equatable {
+  public var content: DataFileContent
+  public var byteCount: Int
+  /// Sixty-four hexadecimal digits; nil where it was not asked for.
+  public var sha256: String?
+
+  /// Reads GeoJSON or CSV, told apart by what the file holds; `-` is the standard input.
+  ///
+  /// Throws the diagnostics of `ByteFile`, `GeoJSONReader` and `CSVReader`, and `format.unsupported` with
+  /// the format found and what to do.
+  public static func read(
+    _ path: String, options: DataFileOptions = DataFileOptions()
+  ) throws(Diagnostic) -> DataFile {
+    let bytes = try ByteFile.read(path)
+    return DataFile(
+      content: try parse(bytes, source: path, options: options.csv), byteCount: bytes.count,
+      sha256: options.digest ? SHA256.hexDigest(of: bytes) : nil)
+  }
+
+  /// Reads bytes that are at hand; `source` is the file's name for messages.
+  public static func parse(
+    _ bytes: [UInt8], source: String, options: CSVOptions = CSVOptions()
+  ) throws(Diagnostic) -> DataFileContent {
+    let signature = FileSignature(bytes)
+    switch signature {
+    case .json:
+      return isNamedAsTable(source)
+        ? .table(try CSVReader.read(bytes, source: source, options: options))
+        : .layer(try GeoJSONReader.read(bytes, source: source))
+    case .csv: return .table(try CSVReader.read(bytes, source: source, options: options))
+    case .empty:
+      throw Diagnostic(
+        "format.empty", at: SourceLocation(file: source),
+        Phrase(en: "the file is empty", fr: "le fichier est vide"))
+    default:
+      let name = signature.name
+      throw Diagnostic(
+        "format.unsupported", at: SourceLocation(file: source),
+        Phrase(
+          en: "this is \(name.english), which is not read", fr: "c'est \(name.french), qui n'est pas lu"),
+        expected: Phrase(en: "GeoJSON or CSV", fr: "du GeoJSON ou du CSV"), hint: signature.remedy)
+    }
+  }
+
+  private static func isNamedAsTable(_ source: String) -> Bool {
+    let name = source.lowercased()
+    return [".csv", ".tsv", ".txt"].contains { name.hasSuffix($0) }
+  }
+}

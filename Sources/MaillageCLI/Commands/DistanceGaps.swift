@@ -1,0 +1,95 @@
+import Coverage
+import GeoFormats
+import GeoModel
+import Reports
+import Studies
+
+/// The first meaning of zone blanche: too far from every site.
+enum DistanceGaps {
+  static func run(_ context: CommandContext) throws -> CommandOutcome {
+    let siteOptions = try context.siteOptions()
+    var options = CoverageJob.Options(metres: try context.options.length("within") ?? 0, threads: context.threads)
+    options.segments = try context.options.int("segments", in: 32...4096) ?? CoverageJob.Options.defaultSegments
+    options.isGeodesic = context.options.flag("geodesic")
+    options.minimumGapSquareMetres = try context.options.area("min-area") ?? 0
+    options.sliverWidthMetres = try context.options.length("gap-width") ?? 0
+    let workCRS = try context.options.crs("work-crs")
+    let session = context.session()
+    context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
+    let layer = try TerritoryLoader.load(try context.territoryOptions(), session: session)
+    let sites = try SiteLoader.load(siteOptions, session: session)
+    let populations = try context.populations(of: layer, session)
+    let membership = try context.membership(session)
+    context.progress.start(Phrase(en: "Reprojecting and mending", fr: "Projection et réparation"))
+    let zones = try PlaneZones.make(layer, workCRS: workCRS, threads: context.threads)
+    RepairReport.warn(zones, layer, session)
+    let around = try context.landOutside(layer, session)
+    context.say(session)
+    context.progress.start(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
+    let job = try CoverageJob(
+      layer, zones: zones, sites: sites, populations: populations, landOutside: around, options: options)
+    let join = try SiteAssignment(sites, in: layer, threads: context.threads)
+    try context.writeRejects(sites)
+
+    let features = GapFeatures(layer, job, sites: sites, memberships: membership.map { [$0] } ?? [])
+    if let output = context.options.string("output") {
+      try context.write(GeoJSONWriter.write(try features.gaps()).bytes, to: output)
+    }
+    if let output = context.options.string("territories-output") {
+      let counts = join.counts(territories: layer.codes.count)
+      try context.write(GeoJSONWriter.write(try features.territories(siteCounts: counts)).bytes, to: output)
+    }
+    let level = membership.map { LevelCoverage(job.result.territories, codes: layer.codes, membership: $0) }
+    if let output = context.options.string("level-output"), let level {
+      try context.write(LevelTable.csv(level), to: output)
+    }
+    var outcome = CommandOutcome()
+    CoverageSummary.add(job, layer, options, around, to: &outcome)
+    if let level { outcome.json("niveau", .string(level.level)); outcome.json("niveaux", LevelTable.json(level)) }
+    SiteSummary.add(sites, join, to: &outcome)
+    return outcome
+  }
+}
+
+extension CommandContext {
+  /// Inhabitants of each territory; empty without `--population`.
+  func populations(of layer: LoadedTerritories, _ session: LoadSession) throws -> [Double?] {
+    guard let path = options.string("population") else { return [] }
+    let populations = try PopulationLoader.load(
+      path, key: options.string("population-key"), value: options.string("population-value"), session: session)
+    return PopulationJoin.join(populations, layer, path: path, session: session)
+  }
+
+  func membership(_ session: LoadSession) throws -> Membership? {
+    guard let path = options.string("membership") else { return nil }
+    let names = try options.string("names").map {
+      try MembershipLoader.names($0, key: nil, value: nil, session: session)
+    }
+    return try MembershipLoader.load(
+      path, key: options.string("membership-key"), by: try options.required("by"), names: names ?? [:],
+      session: session)
+  }
+
+  /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.
+  func landOutside(_ layer: LoadedTerritories, _ session: LoadSession) throws -> LandOutside? {
+    let paths = options.strings("around")
+    if !paths.isEmpty {
+      return .layer(
+        try TerritoryLoader.load(TerritoryOptions(paths: paths), role: "Terres autour de l’étude", session: session))
+    }
+    do {
+      let folder = try GeoDataFolder.find(environment: environment)
+      return .communes(
+        try CommunePoints.load(folder.communes, partsPath: folder.municipalDistricts, session: session),
+        inside: Set(layer.codes))
+    } catch {
+      session.warn(
+        Diagnostic(
+          "edge.unknown",
+          Phrase(
+            en: "the study's edge is not measured: \(error.text(in: .english))",
+            fr: "le bord de l’étude n’est pas mesuré : \(error.text(in: .french))")))
+      return nil
+    }
+  }
+}

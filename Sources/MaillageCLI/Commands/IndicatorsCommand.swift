@@ -1,0 +1,126 @@
+import Coverage
+import GeoFormats
+import GeoModel
+import Reports
+import Studies
+
+/// `maillage indicators`: sites per inhabitant of every territory of a level.
+enum IndicatorsCommand {
+  static let command = Command(spec: spec, run: run)
+
+  private static let spec = CommandSpec(
+    "indicators",
+    Phrase(
+      en: "per-capita figures per level: counts, rates, intervals, ranks",
+      fr: "indicateurs par habitant : nombres, taux, intervalles, rangs"),
+    options: InputArguments.territories + InputArguments.sites(required: true) + InputArguments.population
+      + InputArguments.membership + [
+        .one(
+          "per", "N", group: .method, default: "100000",
+          help: Phrase(en: "inhabitants that rates are given for", fr: "habitants auxquels les taux sont rapportés")),
+        CommonOptions.output(
+          Phrase(en: "CSV: one line a territory, then the total", fr: "CSV : une ligne par territoire, puis le total")),
+      ],
+    examples: [
+      Example(
+        "maillage indicators --territories communes.geojson --sites finess.csv --where categetab=603 "
+          + "--population populations.csv --membership appartenance.csv --by BV2022 -o taux.csv",
+        Phrase(en: "Maisons de santé per bassin de vie", fr: "Maisons de santé par bassin de vie"))
+    ],
+    notes: [
+      Phrase(
+        en: "Intervals are exact Poisson at 95 %. Rank 1 is the highest rate; territories that the data hold only "
+          + "in part (tronque) have no rank.",
+        fr: "Les intervalles sont de Poisson, exacts, à 95 %. Le rang 1 est le plus fort taux ; les territoires que "
+          + "les données n’ont qu’en partie (tronque) n’ont pas de rang."),
+      Phrase(
+        en: "Sites outside the level and communes without a level stand on a line of their own, before the total.",
+        fr: "Les sites hors du niveau et les communes sans niveau ont leur ligne, avant le total."),
+    ])
+
+  @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
+    try context.options.allow(["population-key", "population-value"], onlyWith: "population")
+    try context.options.allow(["membership-key", "names"], onlyWith: "membership")
+    try context.options.require(["membership"], with: "by")
+    try context.options.require(["by"], with: "membership")
+    let base = try context.options.int("per", in: 1...1_000_000_000) ?? 100_000
+    let territoryOptions = try context.territoryOptions()
+    let siteOptions = try context.siteOptions()
+    let session = context.session()
+    context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
+    let layer = try TerritoryLoader.load(territoryOptions, session: session)
+    let sites = try SiteLoader.load(siteOptions, session: session)
+    let populations = try context.populations(of: layer, session)
+    if populations.isEmpty {
+      session.warn(
+        Diagnostic(
+          "population.none",
+          Phrase(en: "without --population there is no rate", fr: "sans --population, il n’y a pas de taux")))
+    }
+    let membership = try context.membership(session)
+    if let membership { warnOfUnmatched(layer, membership, path: context.options.string("membership"), session) }
+    context.say(session)
+    let job = try IndicatorJob(
+      layer, sites: sites, populations: populations, membership: membership, base: Double(base),
+      threads: context.threads)
+    try context.writeRejects(sites)
+    if let output = context.options.string("output") {
+      try context.write(IndicatorTable.csv(job.indicators), to: output)
+    }
+    return outcome(job, layer, sites)
+  }
+
+  private static func warnOfUnmatched(
+    _ layer: LoadedTerritories, _ membership: Membership, path: String?, _ session: LoadSession
+  ) {
+    let without = layer.codes.filter { membership.levelOf[$0] == nil }
+    guard !without.isEmpty else { return }
+    session.warn(
+      Diagnostic(
+        "membership.unmatched", at: SourceLocation(file: path),
+        Phrase(
+          en: "\(without.count) of \(layer.codes.count) territories are in no territory of \(membership.level)",
+          fr: "\(without.count) territoires sur \(layer.codes.count) ne sont dans aucun territoire de "
+            + membership.level), found: without.prefix(5).joined(separator: ", ")))
+  }
+
+  private static func outcome(
+    _ job: IndicatorJob, _ layer: LoadedTerritories, _ sites: LoadedSites
+  ) -> CommandOutcome {
+    let indicators = job.indicators
+    let levels = indicators.rows.filter { !$0.code.isEmpty }
+    let empty = indicators.withoutSite
+    let number = FrenchNumber.typographic
+    var outcome = CommandOutcome()
+    outcome.figure(Phrase(en: "territories", fr: "territoires"), number.integer(levels.count))
+    outcome.figure(
+      Phrase(en: "of which truncated", fr: "dont tronqués"), number.integer(levels.count { $0.isTruncated }))
+    outcome.figure(
+      Phrase(en: "complete, without a site", fr: "complets, sans site"),
+      "\(number.integer(empty.complete.count)), \(number.population(empty.completePopulation))")
+    outcome.figure(
+      Phrase(en: "truncated, without a site in the data", fr: "tronqués, sans site dans les données"),
+      number.integer(empty.truncated.count))
+    outcome.figure(Phrase(en: "inhabitants", fr: "habitants"), number.population(indicators.total.population))
+    outcome.figure(
+      Phrase(en: "sites per \(Int(indicators.base))", fr: "sites pour \(number.integer(Int(indicators.base)))"),
+      "\(number.decimal(indicators.total.rate, decimals: 3)) "
+        + "[\(number.decimal(indicators.total.lower, decimals: 3)) ; "
+        + "\(number.decimal(indicators.total.upper, decimals: 3))]")
+    outcome.json("mailles", .int(layer.codes.count))
+    outcome.json("territoires", .int(levels.count))
+    outcome.json("tronques", .int(levels.count { $0.isTruncated }))
+    outcome.json("sans_site", .int(empty.complete.count + empty.truncated.count))
+    outcome.json("population_sans_site", .people(empty.population))
+    outcome.json("sans_site_complets", .int(empty.complete.count))
+    outcome.json("population_sans_site_complets", .people(empty.completePopulation))
+    outcome.json("population", .people(indicators.total.population))
+    outcome.json("sites", .int(indicators.total.sites))
+    outcome.json("base", .int(Int(indicators.base)))
+    outcome.json(IndicatorTable.rateName(indicators.base), indicators.total.rate.map { .number($0, decimals: 6) } ?? .null)
+    outcome.json("communes_sans_population", .int(indicators.communesWithoutPopulation.count))
+    SiteSummary.add(sites, job.assignment, to: &outcome)
+    outcome.json("indicateurs", IndicatorTable.json(indicators))
+    return outcome
+  }
+}

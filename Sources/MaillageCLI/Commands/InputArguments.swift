@@ -1,0 +1,142 @@
+import GeoFormats
+import GeoModel
+import Studies
+
+/// The options that several commands read alike.
+enum InputArguments {
+  static let territories: [OptionSpec] = [
+    .several(
+      "territories", "F", required: true,
+      help: Phrase(en: "polygons, in one or more GeoJSON files", fr: "polygones, dans un ou plusieurs GeoJSON")),
+    .one(
+      "key", "FIELD",
+      help: Phrase(en: "field of the territories' code (recognised if usual)",
+        fr: "champ du code des territoires (reconnu s’il est usuel)")),
+    .one(
+      "key-prefix", "P",
+      help: Phrase(en: "prefix to take off the codes, such as com", fr: "préfixe à ôter des codes, comme com")),
+    .one(
+      "territories-crs", "EPSG:n",
+      help: Phrase(en: "CRS of the territories instead of what the files say",
+        fr: "système des territoires, à la place de ce que disent les fichiers")),
+  ]
+
+  /// - Parameter required: false where another option may stand in for the sites.
+  static func sites(required: Bool) -> [OptionSpec] {
+    [
+      .one(
+        "sites", "F", required: required,
+        help: Phrase(en: "sites: CSV with coordinates, or GeoJSON points",
+          fr: "sites : CSV avec coordonnées, ou points GeoJSON")),
+      .one(
+        "where", "EXPR",
+        help: Phrase(en: "rows to keep: field=value, !=, in (a, b), and",
+          fr: "lignes à garder : champ=valeur, !=, in (a, b), and")),
+      .one("x", "C", help: Phrase(en: "column of x or longitude", fr: "colonne de x ou de la longitude")),
+      .one("y", "C", help: Phrase(en: "column of y or latitude", fr: "colonne de y ou de la latitude")),
+      .one(
+        "crs", "EPSG:n",
+        help: Phrase(en: "CRS of the sites' coordinates (EPSG:4326 with --x and --y alone)",
+          fr: "système des coordonnées des sites (EPSG:4326 si --x et --y sont seuls)")),
+      .one(
+        "decimal", "", choices: DecimalSign.allCases.map(\.rawValue), default: DecimalSign.auto.rawValue,
+        help: Phrase(en: "decimal sign of the coordinates", fr: "signe décimal des coordonnées")),
+      .one(
+        "delimiter", "", choices: ["auto", ";", ",", "tab", "|"], default: "auto",
+        help: Phrase(en: "separator of the sites' CSV", fr: "séparateur du CSV des sites")),
+      .one(
+        "encoding", "", choices: ["auto"] + TextEncoding.allCases.map(\.rawValue), default: "auto",
+        help: Phrase(en: "encoding of the sites' CSV", fr: "encodage du CSV des sites")),
+      .one(
+        "site-code", "C",
+        help: Phrase(en: "column of the commune's code: such a site belongs to that territory",
+          fr: "colonne du code de commune : un tel site appartient à ce territoire")),
+      .one(
+        "site-name", "C",
+        help: Phrase(en: "column that names a site (recognised if usual)",
+          fr: "colonne qui nomme un site (reconnue si elle est usuelle)")),
+      .one(
+        "rejects", "F", group: .output,
+        help: Phrase(en: "where to write the rejected rows", fr: "où écrire les lignes rejetées")),
+    ]
+  }
+
+  static let population: [OptionSpec] = [
+    .one("population", "F", help: Phrase(en: "inhabitants by code", fr: "habitants par code")),
+    .one(
+      "population-key", "C",
+      help: Phrase(en: "its column of codes (recognised if usual)", fr: "sa colonne des codes (reconnue si usuelle)")),
+    .one(
+      "population-value", "C",
+      help: Phrase(en: "its column of inhabitants (recognised if usual)",
+        fr: "sa colonne des habitants (reconnue si usuelle)")),
+  ]
+
+  static let membership: [OptionSpec] = [
+    .one(
+      "membership", "F",
+      help: Phrase(en: "which territory of a level each commune is in",
+        fr: "territoire d’un niveau où est chaque commune")),
+    .one(
+      "membership-key", "C",
+      help: Phrase(en: "its column of communes (recognised if usual)",
+        fr: "sa colonne des communes (reconnue si usuelle)")),
+    .one("by", "C", help: Phrase(en: "its column of the level", fr: "sa colonne du niveau")),
+    .one(
+      "names", "F",
+      help: Phrase(en: "names of the level's territories by code", fr: "noms des territoires du niveau, par code")),
+  ]
+
+  static let workCRS: OptionSpec = .one(
+    "work-crs", "EPSG:n", group: .method,
+    help: Phrase(en: "plane CRS of the figures instead of the legal one",
+      fr: "système plan des calculs, à la place du système légal"))
+}
+
+extension CommandContext {
+  func session(hashes: Bool = false) -> LoadSession {
+    let context = self
+    return LoadSession(threads: threads, hashes: hashes) { path throws(Diagnostic) in try context.read(path) }
+  }
+
+  /// Says what was recognised and survived.
+  func say(_ session: LoadSession) {
+    for phrase in session.notes { note(phrase) }
+    for warning in session.warnings { warn(warning) }
+  }
+
+  func territoryOptions() throws -> TerritoryOptions {
+    TerritoryOptions(
+      paths: options.strings("territories"), key: options.string("key"),
+      keyPrefix: options.string("key-prefix"), crs: try options.crs("territories-crs"))
+  }
+
+  func siteOptions() throws -> SiteOptions {
+    try options.require(["y"], with: "x")
+    try options.require(["x"], with: "y")
+    var sites = SiteOptions(path: try options.required("sites"))
+    sites.filter = options.string("where")
+    sites.x = options.string("x")
+    sites.y = options.string("y")
+    sites.crs = try options.crs("crs")
+    sites.decimal = try options.choice("decimal", as: DecimalSign.self) ?? .auto
+    switch options.string("delimiter") {
+    case "tab": sites.csv.delimiter = 9
+    case ";": sites.csv.delimiter = UInt8(ascii: ";")
+    case ",": sites.csv.delimiter = UInt8(ascii: ",")
+    case "|": sites.csv.delimiter = UInt8(ascii: "|")
+    default: break
+    }
+    sites.csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    sites.code = options.string("site-code")
+    sites.label = options.string("site-name")
+    return sites
+  }
+
+  /// Writes the rejected rows where asked, and counts them for `--strict`.
+  func writeRejects(_ sites: LoadedSites) throws {
+    countRejectedRows(sites.rejectedCount)
+    guard let path = options.string("rejects") else { return }
+    try write(RejectReport.file(sites, language: language), to: path)
+  }
+}

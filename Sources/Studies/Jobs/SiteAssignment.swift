@@ -1,0 +1,78 @@
+import Coverage
+public import GeoModel
+import GeoNative
+
+/// The territory of each site, with the mass balance:
+/// sites read = assigned + ambiguous + outside + rejected.
+public struct SiteAssignment: Sendable {
+  /// Index of the territory of each site; -1 outside all, and for rejected sites.
+  public var territories: [Int]
+  public var assigned = 0
+  public var ambiguous = 0
+  public var outside = 0
+  public var onBoundary = 0
+  public var rejected: Int
+  /// Among the assigned, those given to their own code rather than by the contours.
+  public var byCode = 0
+  public var read: Int
+
+  /// True where nothing was lost or counted twice.
+  public var isBalanced: Bool { read == assigned + ambiguous + outside + rejected }
+
+  /// Sites are carried into the territories' CRS, where the edges are the straight lines that the file draws.
+  ///
+  /// - Throws: `Diagnostic` where PROJ cannot join the two CRS.
+  public init(
+    _ sites: LoadedSites, in layer: LoadedTerritories, threads: Int
+  ) throws(Diagnostic) {
+    let places = try FailureWords.proj { () throws(ProjError) in
+      try Reprojection.transform(sites.positions, from: sites.crs, to: layer.crs, threads: threads)
+    }
+    let locator = PointLocator(geometry: layer.geometry, owners: layer.owners, threads: threads)
+    let join = SpatialJoin(places, in: locator, threads: threads)
+    read = sites.count
+    rejected = sites.rejectedCount
+    territories = join.answers.map { Int($0.territory) }
+    guard sites.codes.contains(where: { $0 != nil }) else {
+      assigned = join.assigned
+      ambiguous = join.ambiguous
+      outside = join.outside
+      onBoundary = join.onBoundary
+      return
+    }
+    var rank: [String: Int] = [:]
+    for (index, code) in layer.codes.enumerated() { rank[code] = index }
+    for site in 0..<sites.count {
+      guard sites.isLocated(site) else {
+        territories[site] = -1
+        continue
+      }
+      let answer = join.answers[site]
+      if let code = sites.codes[site] {
+        territories[site] = rank[code] ?? -1
+        if rank[code] == nil {
+          outside += 1
+        } else {
+          assigned += 1
+          byCode += 1
+        }
+      } else {
+        if answer.isOnBoundary { onBoundary += 1 }
+        if answer.territory < 0 {
+          outside += 1
+        } else if answer.isAmbiguous {
+          ambiguous += 1
+        } else {
+          assigned += 1
+        }
+      }
+    }
+  }
+
+  /// Sites in each territory of a layer.
+  public func counts(territories count: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: count)
+    for territory in territories where territory >= 0 { counts[territory] += 1 }
+    return counts
+  }
+}

@@ -1,0 +1,45 @@
+import GeoFormats
+public import GeoModel
+
+/// A table read by a code column: populations, compositions, names.
+public struct CodeTable: Sendable {
+  public var table: Table
+  public var key: Int
+  public var path: String
+
+  /// - Parameter key: the column of the codes; nil to recognise it.
+  public static func load(
+    _ path: String, key: String?, role: String, source: String? = nil, option: String, session: LoadSession
+  ) throws(Diagnostic) -> CodeTable {
+    let content = try session.read([path], role: role, source: source)[0]
+    let table = content.table
+    if let key {
+      return CodeTable(table: table, key: try ColumnLookup.index(of: key, in: table, option: option), path: path)
+    }
+    guard let found = ColumnRoles(table).code?.index else {
+      throw Diagnostic(
+        "table.key", at: SourceLocation(file: path),
+        Phrase(
+          en: "no column is known as the commune's code; the columns are: \(table.names.joined(separator: ", "))",
+          fr: "aucune colonne connue comme code de commune ; les colonnes sont : "
+            + table.names.joined(separator: ", ")),
+        hint: Phrase(verbatim: option))
+    }
+    let name = table.columns[found].name
+    session.note(Phrase(en: "\(path): the code is \"\(name)\"", fr: "\(path) : le code est « \(name) »"))
+    session.describe(role: role, "code « \(name) »")
+    return CodeTable(table: table, key: found, path: path)
+  }
+
+  public func code(_ row: Int) -> String { table.columns[key][row] }
+
+  public func column(_ name: String, option: String) throws(Diagnostic) -> Int {
+    try ColumnLookup.index(of: name, in: table, option: option)
+  }
+
+  public func place(_ row: Int, field: Int) -> SourceLocation {
+    SourceLocation(
+      file: path, line: table.lines.isEmpty ? nil : Int(table.lines[row]),
+      feature: table.lines.isEmpty ? row + 1 : nil, field: table.columns[field].name)
+  }
+}

@@ -1,0 +1,111 @@
+import GeoFormats
+public import GeoModel
+
+/// Inhabitants by code.
+public struct Populations: Sendable {
+  public var byCode: [String: Double]
+  /// Codes that were summed from their arrondissements municipaux.
+  public var summed: [String] = []
+
+  public init(byCode: [String: Double]) { self.byCode = byCode }
+}
+
+/// Reads legal populations or any count by code.
+public enum PopulationLoader {
+  /// Paris, Lyon and Marseille with their arrondissements municipaux: INSEE publishes only the latter in some tables.
+  static let arrondissements: [(commune: String, first: Int, last: Int)] = [
+    ("75056", 75101, 75120), ("69123", 69381, 69389), ("13055", 13201, 13216),
+  ]
+
+  /// - Parameters:
+  ///   - value: the column of the inhabitants; nil to recognise it.
+  /// - Throws: `Diagnostic` with file, line, field and value for a text that is not a number, for a negative one and
+  ///   for a code that stands twice with different values.
+  public static func load(
+    _ path: String, key: String?, value: String?, source: String? = nil, session: LoadSession
+  ) throws(Diagnostic) -> Populations {
+    let role = "Populations"
+    let codes = try CodeTable.load(
+      path, key: key, role: role, source: source, option: "--population-key", session: session)
+    let column: Int
+    if let value {
+      column = try codes.column(value, option: "--population-value")
+    } else if let found = ColumnRoles(codes.table).population?.index {
+      column = found
+      let name = codes.table.columns[found].name
+      session.note(
+        Phrase(en: "\(path): the inhabitants are \"\(name)\"", fr: "\(path) : les habitants sont « \(name) »"))
+    } else {
+      throw Diagnostic(
+        "population.value", at: SourceLocation(file: path),
+        Phrase(
+          en: "no column is known as the population; the columns are: "
+            + codes.table.names.joined(separator: ", "),
+          fr: "aucune colonne connue comme population ; les colonnes sont : "
+            + codes.table.names.joined(separator: ", ")),
+        hint: Phrase(verbatim: "--population-value"))
+    }
+    session.describe(role: role, "habitants « \(codes.table.columns[column].name) »")
+    var populations = Populations(byCode: try read(codes, column, session))
+    for (commune, first, last) in arrondissements where populations.byCode[commune] == nil {
+      let parts = (first...last).map { populations.byCode[String($0)] }
+      guard !parts.contains(where: { $0 == nil }) else { continue }
+      populations.byCode[commune] = parts.reduce(0) { $0 + ($1 ?? 0) }
+      populations.summed.append(commune)
+    }
+    return populations
+  }
+
+  private static func read(
+    _ codes: CodeTable, _ column: Int, _ session: LoadSession
+  ) throws(Diagnostic) -> [String: Double] {
+    var result: [String: Double] = [:]
+    result.reserveCapacity(codes.table.rowCount)
+    var missing: [String] = []
+    var duplicates = 0
+    for row in 0..<codes.table.rowCount {
+      let code = codes.code(row)
+      let text = codes.table.columns[column][row]
+      if text.isEmpty {
+        missing.append(code)
+        continue
+      }
+      guard let value = DecimalNumber.parse(text), value.isFinite, value >= 0 else {
+        throw Diagnostic(
+          "population.number", at: codes.place(row, field: column),
+          Phrase(en: "this is not a number of inhabitants", fr: "ce n’est pas un nombre d’habitants"), found: text,
+          expected: Phrase(
+            en: "a number of 0 or more, with a point and without spaces",
+            fr: "un nombre positif ou nul, avec un point et sans espace"))
+      }
+      if let earlier = result[code] {
+        guard earlier == value else {
+          throw Diagnostic(
+            "population.repeated", at: codes.place(row, field: codes.key),
+            Phrase(
+              en: "this code stands twice with different populations, \(earlier) and \(value)",
+              fr: "ce code figure deux fois avec des populations différentes, \(earlier) et \(value)"), found: code)
+        }
+        duplicates += 1
+      }
+      result[code] = value
+    }
+    if !missing.isEmpty {
+      session.warn(
+        Diagnostic(
+          "population.missing", at: SourceLocation(file: codes.path, field: codes.table.columns[column].name),
+          Phrase(
+            en: "\(missing.count) rows have no population", fr: "\(missing.count) lignes n’ont pas de population"),
+          found: missing.prefix(5).joined(separator: ", ")))
+    }
+    if duplicates > 0 {
+      session.warn(
+        Diagnostic(
+          "population.repeated", at: SourceLocation(file: codes.path, field: codes.table.columns[codes.key].name),
+          Phrase(
+            en: "\(duplicates) rows repeat a code with the same population; each counts once",
+            fr: "\(duplicates) lignes répètent un code avec la même population ; chacune compte une fois")))
+    }
+    return result
+  }
+}

@@ -1,0 +1,204 @@
+public import GeoFormats
+public import GeoModel
+import GeoNative
+
+/// How sites are read.
+public struct SiteOptions: Sendable {
+  public var path: String
+  public var filter: String?
+  public var x: String?
+  public var y: String?
+  public var crs: CRS?
+  public var decimal: DecimalSign = .auto
+  public var csv = CSVOptions()
+  /// Column of the commune's code; a site that has one belongs to that commune whatever the contours say.
+  public var code: String?
+  /// Column that names a site in results; nil to recognise it.
+  public var label: String?
+  public var source: String?
+
+  public init(path: String) { self.path = path }
+}
+
+/// Sites as their file gives them: one entry a row that the filter keeps.
+public struct LoadedSites: Sendable {
+  public var table: Table
+  /// Row of the table of each site.
+  public var rows: [Int]
+  /// Flat x, y in `crs`; NaN where the row is rejected.
+  public var positions: [Double]
+  /// The same in longitude and latitude.
+  public var lonLat: [Double]
+  public var crs: CRS
+  public var rejects: [RowReject]
+  public var codes: [String?]
+  public var labelColumn: Int?
+  public var path: String
+
+  public var count: Int { rows.count }
+  public var rowsFilteredOut: Int { table.rowCount - rows.count }
+  public var rejectedCount: Int { rejects.count }
+  public var locatedCount: Int { count - rejects.count }
+  public func isLocated(_ site: Int) -> Bool { !positions[2 * site].isNaN }
+
+  /// What a result calls a site.
+  public func label(_ site: Int) -> String {
+    guard let labelColumn else { return String(rows[site] + 1) }
+    return table.columns[labelColumn][rows[site]]
+  }
+}
+
+/// Sites from a CSV of coordinates or from GeoJSON points.
+public enum SiteLoader {
+  static let role = "Sites"
+
+  /// - Throws: `Diagnostic` for a defect of the file, an unknown column, and where no site is usable.
+  public static func load(_ options: SiteOptions, session: LoadSession) throws(Diagnostic) -> LoadedSites {
+    let content = try session.read([options.path], role: role, source: options.source, csv: options.csv)[0]
+    let table = content.table
+    let mask = try options.filter.map { text throws(Diagnostic) in
+      try RowFilter(parsing: text).bind(to: table).mask(table)
+    }
+    let rowCount = content.featureCount
+    let rows = (0..<rowCount).filter { mask?[$0] ?? true }
+    guard !rows.isEmpty else {
+      throw Diagnostic(
+        "sites.none", at: SourceLocation(file: options.path),
+        options.filter == nil
+          ? Phrase(en: "the file has no row", fr: "le fichier n’a aucune ligne")
+          : Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"),
+        found: options.filter)
+    }
+    var sites = LoadedSites(
+      table: table, rows: rows, positions: [], lonLat: [], crs: .wgs84, rejects: [],
+      codes: Array(repeating: nil, count: rows.count), labelColumn: nil, path: options.path)
+    switch content {
+    case .layer(let read): locate(&sites, read.layer, options)
+    case .table(let read): try locate(&sites, read, mask, options, session)
+    }
+    try carry(&sites, session)
+    if let code = options.code {
+      let column = try ColumnLookup.index(of: code, in: table, option: "--site-code")
+      sites.codes = rows.map { table.columns[column].isEmpty($0) ? nil : table.columns[column][$0] }
+    }
+    sites.labelColumn =
+      try options.label.map { label throws(Diagnostic) in
+        try ColumnLookup.index(of: label, in: table, option: "--site-name")
+      } ?? ColumnRoles(table).name?.index
+    try report(sites, session)
+    return sites
+  }
+
+  private static func locate(_ sites: inout LoadedSites, _ layer: FeatureLayer, _ options: SiteOptions) {
+    sites.crs = options.crs ?? layer.crs
+    sites.positions = sites.rows.flatMap { row -> [Double] in
+      guard let place = layer.geometry.point(of: row) else { return [.nan, .nan] }
+      return [place.x, place.y]
+    }
+    for (site, row) in sites.rows.enumerated() where !sites.isLocated(site) {
+      sites.rejects.append(
+        RowReject(
+          row: row, line: 0, field: "geometry", value: layer.geometry.kinds[row].name,
+          reason: Phrase(en: "not a point", fr: "ce n’est pas un point"), code: "row.no-coordinate"))
+    }
+  }
+
+  private static func locate(
+    _ sites: inout LoadedSites, _ read: ReadTable, _ mask: [Bool]?, _ options: SiteOptions, _ session: LoadSession
+  ) throws(Diagnostic) {
+    let table = read.table
+    let columns: CoordinateColumns
+    if let x = options.x, let y = options.y {
+      columns = .pair(
+        x: try ColumnLookup.index(of: x, in: table, option: "--x"),
+        y: try ColumnLookup.index(of: y, in: table, option: "--y"))
+      sites.crs = options.crs ?? .wgs84
+    } else {
+      let isPlane = options.crs.map { $0 != .wgs84 } ?? false
+      guard let choice = ColumnRoles(table, preferPlane: isPlane).coordinates else {
+        throw Diagnostic(
+          "sites.coordinates", at: SourceLocation(file: options.path),
+          Phrase(
+            en: "no columns are known as coordinates; the columns are: \(table.names.joined(separator: ", "))",
+            fr: "aucune colonne connue comme coordonnée ; les colonnes sont : "
+              + table.names.joined(separator: ", ")),
+          hint: Phrase(verbatim: "--x C --y C --crs EPSG:n"))
+      }
+      columns = choice.columns
+      guard let crs = options.crs ?? choice.crs else {
+        throw Diagnostic(
+          "sites.crs", at: SourceLocation(file: options.path),
+          Phrase(
+            en: "the coordinate system of these columns is not known (\(choice.reason.english))",
+            fr: "le système de ces colonnes n’est pas connu (\(choice.reason.french))"),
+          hint: Phrase(verbatim: "--crs EPSG:n"))
+      }
+      sites.crs = crs
+      session.note(
+        Phrase(
+          en: "\(options.path): \(choice.reason.english), \(crs)",
+          fr: "\(options.path) : \(choice.reason.french), \(crs)"))
+    }
+    let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
+    let points = PointTable(
+      table, columns: columns, inDegrees: facts.isGeographic, decimal: options.decimal,
+      delimiter: read.dialect.delimiter, mask: mask)
+    if points.decimalSign == .comma {
+      session.note(
+        Phrase(en: "\(options.path): decimal commas", fr: "\(options.path) : virgule décimale"))
+    }
+    sites.positions = sites.rows.flatMap { [points.positions[2 * $0], points.positions[2 * $0 + 1]] }
+    sites.rejects = points.rejects
+    session.describe(
+      role: role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
+  }
+
+  /// Adds longitudes and latitudes, and rejects what PROJ cannot carry.
+  private static func carry(_ sites: inout LoadedSites, _ session: LoadSession) throws(Diagnostic) {
+    let (positions, crs, threads) = (sites.positions, sites.crs, session.threads)
+    sites.lonLat = try FailureWords.proj { () throws(ProjError) in
+      try Reprojection.transform(positions, from: crs, to: .wgs84, threads: threads)
+    }
+    for site in 0..<sites.count where sites.isLocated(site) && sites.lonLat[2 * site].isNaN {
+      let row = sites.rows[site]
+      let line = row < sites.table.lines.count ? Int(sites.table.lines[row]) : 0
+      sites.rejects.append(
+        RowReject(
+          row: row, line: line, field: "x, y",
+          value: "\(sites.positions[2 * site]) \(sites.positions[2 * site + 1])",
+          reason: Phrase(
+            en: "no place on Earth in \(sites.crs)", fr: "aucun lieu sur Terre en \(sites.crs)"),
+          code: "row.out-of-range"))
+      sites.positions[2 * site] = .nan
+      sites.positions[2 * site + 1] = .nan
+    }
+    sites.rejects.sort { $0.row < $1.row }
+  }
+
+  private static func report(_ sites: LoadedSites, _ session: LoadSession) throws(Diagnostic) {
+    if sites.locatedCount == 0 {
+      let first = sites.rejects.first
+      throw Diagnostic(
+        "sites.none-usable",
+        at: SourceLocation(
+          file: sites.path, line: first.flatMap { $0.line > 0 ? $0.line : nil },
+          feature: first.flatMap { $0.line > 0 ? nil : $0.row + 1 }, field: first?.field),
+        Phrase(
+          en: "none of the \(sites.count) sites is usable; the first: \(first?.reason.english ?? "")",
+          fr: "aucun des \(sites.count) sites n’est utilisable ; le premier : \(first?.reason.french ?? "")"),
+        found: first?.value)
+    }
+    if let warning = RejectReport.warning(sites) { session.warn(warning) }
+    PlausibilityReport.check(sites, session)
+  }
+}
+
+extension DataFileContent {
+  /// Features of a layer, attributes or none, or rows of a table.
+  var featureCount: Int {
+    switch self {
+    case .layer(let read): read.layer.count
+    case .table(let read): read.table.rowCount
+    }
+  }
+}

@@ -1,0 +1,58 @@
+public import Coverage
+public import GeoFormats
+
+/// Per-capita figures as a table; its last line is the total.
+public enum IndicatorTable {
+  /// `taux_pour_100k` for 100 000 inhabitants, `taux_pour_1k` for 1 000, `taux_pour_250` for others.
+  public static func rateName(_ base: Double) -> String {
+    let whole = Int(base)
+    return whole >= 1000 && whole.isMultiple(of: 1000) ? "taux_pour_\(whole / 1000)k" : "taux_pour_\(whole)"
+  }
+
+  public static func header(_ base: Double) -> [String] {
+    [
+      "code", "nom", "population", "communes", "communes_total", "tronque", "sites", rateName(base), "ic95_bas",
+      "ic95_haut", "rang", "motif",
+    ]
+  }
+
+  public static func csv(_ indicators: Indicators) -> [UInt8] {
+    var writer = CSVWriter()
+    writer.row(header(indicators.base))
+    for row in indicators.rows + [indicators.total] {
+      append(row, to: &writer)
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  /// The cells of one row, without ending it.
+  static func append(_ row: Indicators.Row, to writer: inout CSVWriter) {
+    writer.cell(row.code)
+    writer.cell(row.name ?? "")
+    writer.cell(row.population, decimals: 3)
+    writer.cell(row.communes)
+    writer.cell(row.communesTotal)
+    writer.cell(row.isTruncated ? "true" : "false")
+    writer.cell(row.sites)
+    writer.cell(row.rate, decimals: 6)
+    writer.cell(row.lower, decimals: 6)
+    writer.cell(row.upper, decimals: 6)
+    writer.cell(row.rank)
+    writer.cell(row.missing?.rawValue ?? "")
+  }
+
+  public static func json(_ indicators: Indicators) -> JSONValue {
+    .array(
+      indicators.rows.map { row in
+        .object([
+          ("code", .string(row.code)), ("nom", .optional(row.name)), ("population", .people(row.population)),
+          ("communes", .int(row.communes)), ("communes_total", row.communesTotal.map { .int($0) } ?? .null),
+          ("tronque", .bool(row.isTruncated)), ("sites", .int(row.sites)),
+          (rateName(indicators.base), Figures.number(row.rate, 6)), ("ic95_bas", Figures.number(row.lower, 6)),
+          ("ic95_haut", Figures.number(row.upper, 6)), ("rang", row.rank.map { .int($0) } ?? .null),
+          ("motif", .optional(row.missing?.rawValue)),
+        ])
+      })
+  }
+}

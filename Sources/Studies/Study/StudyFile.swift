@@ -1,0 +1,91 @@
+import GeoModel
+
+/// A study as its JSON file writes it. Keys are French; every key that is not known is refused.
+///
+/// Paths are relative to the study's own folder.
+public struct StudyFile: Sendable, Decodable {
+  public var title: String
+  public var question: String?
+  public var territories: TerritorySource
+  public var populations: PopulationSource?
+  public var levels: [LevelSource]
+  public var sites: SiteSource
+  /// The first is the study's; the others are compared with it.
+  public var coverages: [CoverageSource]
+  /// Inhabitants that rates are given for.
+  public var base: Double
+  public var checks: [CheckSource]
+  public var outputs: OutputChoice
+  /// Publishers, as the map and the report print them.
+  public var sources: [String]
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case title = "titre"
+    case question
+    case territories = "territoires"
+    case populations
+    case levels = "niveaux"
+    case sites
+    case coverages = "couvertures"
+    case indicators = "indicateurs"
+    case checks = "controles"
+    case outputs = "sorties"
+    case sources
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.strict(CodingKeys.self)
+    title = try members.decode(String.self, forKey: .title)
+    question = try members.decodeIfPresent(String.self, forKey: .question)
+    territories = try members.decode(TerritorySource.self, forKey: .territories)
+    populations = try members.decodeIfPresent(PopulationSource.self, forKey: .populations)
+    levels = try members.decodeIfPresent([LevelSource].self, forKey: .levels) ?? []
+    sites = try members.decode(SiteSource.self, forKey: .sites)
+    coverages = try members.decode([CoverageSource].self, forKey: .coverages)
+    base = try members.decodeIfPresent(IndicatorChoice.self, forKey: .indicators)?.base ?? 100_000
+    checks = try members.decodeIfPresent([CheckSource].self, forKey: .checks) ?? []
+    outputs = try members.decodeIfPresent(OutputChoice.self, forKey: .outputs) ?? OutputChoice()
+    sources = try members.decodeIfPresent([String].self, forKey: .sources) ?? []
+    guard !coverages.isEmpty else {
+      throw StudyFault(path: "couvertures", message: .init(en: "there is no coverage", fr: "il n’y a aucune couverture"))
+    }
+  }
+}
+
+/// `indicateurs`: the base of the rates.
+struct IndicatorChoice: Decodable {
+  var base: Double
+
+  enum CodingKeys: String, CodingKey, CaseIterable { case base }
+
+  init(from decoder: any Decoder) throws {
+    let members = try decoder.strict(CodingKeys.self)
+    base = try members.decodeIfPresent(Double.self, forKey: .base) ?? 100_000
+    guard base.isFinite, base >= 1 else {
+      throw StudyFault(
+        path: StudyPath.text(decoder.codingPath + [CodingKeys.base]),
+        message: .init(en: "rates need a positive base", fr: "un taux demande une base positive"), found: "\(base)")
+    }
+  }
+}
+
+/// `sorties`: what the map and the tables of the report speak of.
+public struct OutputChoice: Sendable, Decodable {
+  /// Key of the main level; nil for the first.
+  public var mainLevel: String?
+  /// What sites and territories are called, in the plural.
+  public var meshNoun: String?
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case mainLevel = "niveau_principal"
+    case meshNoun = "nom_des_mailles"
+  }
+
+  init() {}
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.strict(CodingKeys.self)
+    mainLevel = try members.decodeIfPresent(String.self, forKey: .mainLevel)
+    meshNoun = try members.decodeIfPresent(String.self, forKey: .meshNoun)
+  }
+}
