@@ -31,14 +31,16 @@ import Testing
     #expect(partial.communes[0].state == .partial)
     #expect(partial.people?.none == 70 && partial.people?.one == 30 && partial.people?.several == 0)
     let overlap = coverage([
-      Listing(coverage: "X", commune: "city", part: "p1"), Listing(coverage: "X", commune: "city", part: "p2"),
+      Listing(coverage: "X", commune: "city", part: "p1"),
+      Listing(coverage: "X", commune: "city", part: "p2"),
       Listing(coverage: "Y", commune: "city", part: "p2"),
     ])
     #expect(overlap.communes[0].state == .several)
     #expect(overlap.people?.none == 40 && overlap.people?.one == 30 && overlap.people?.several == 30)
     // Two of them in different parts do not overlap.
     let apart = coverage([
-      Listing(coverage: "X", commune: "city", part: "p1"), Listing(coverage: "Y", commune: "city", part: "p3"),
+      Listing(coverage: "X", commune: "city", part: "p1"),
+      Listing(coverage: "Y", commune: "city", part: "p3"),
     ])
     #expect(apart.communes[0].state == .partial && apart.people?.one == 70)
     let unknown = coverage([Listing(coverage: "X", commune: "city", part: "p9")])
@@ -92,6 +94,9 @@ import Testing
     #expect(people == people.sorted(by: >))
     #expect(abs(people.reduce(0, +) - (result.uncoveredPopulation ?? 0)) < 1e-6)
     // The second zone's gaps are told by the layer's indices.
-    #expect(result.gaps.filter { $0.zone == 1 }.allSatisfy { $0.gap.territories.allSatisfy { [1, 2].contains($0.index) } })
+    #expect(
+      result.gaps.filter { $0.zone == 1 }.allSatisfy {
+        $0.gap.territories.allSatisfy { [1, 2].contains($0.index) }
+      })
   }
 }
