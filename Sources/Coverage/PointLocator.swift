@@ -119,6 +119,32 @@ public struct PointLocator: Sendable {
     return answer
   }
 
+  /// Answers for a range of flat places, in their order.
+  ///
+  /// Places are located cell after cell of the grid, so that neighbours find the edges that they share in the
+  /// processor's caches.
+  func locate(_ places: [Double], _ range: Range<Int>) -> [Answer] {
+    let outside = Answer(territory: -1, isOnBoundary: false, isAmbiguous: false)
+    var answers = [Answer](repeating: outside, count: range.count)
+    let cells = range.map { grid.cell(x: places[2 * $0], y: places[2 * $0 + 1]).map(Int32.init) ?? -1 }
+    var cursor = [Int32](repeating: 0, count: grid.cellCount + 1)
+    for cell in cells { cursor[Int(cell) + 1] += 1 }
+    // Outside the grid there is nothing to look for: those places come first and are passed over.
+    for cell in 1..<cursor.count { cursor[cell] += cursor[cell - 1] }
+    let located = cells.count - cells.count { $0 < 0 }
+    let first = Int32(cells.count - located)
+    var order = [Int32](repeating: 0, count: located)
+    for (index, cell) in cells.enumerated() where cell >= 0 {
+      order[Int(cursor[Int(cell)] - first)] = Int32(index)
+      cursor[Int(cell)] += 1
+    }
+    for index in order {
+      let place = 2 * (range.lowerBound + Int(index))
+      answers[Int(index)] = locate(x: places[place], y: places[place + 1])
+    }
+    return answers
+  }
+
   /// 1 inside the polygon, 0 on its boundary, -1 outside.
   @inline(__always)
   private func side(ofX x: Double, _ y: Double, _ unit: Unit) -> Int {

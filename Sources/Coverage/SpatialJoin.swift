@@ -15,11 +15,9 @@ public struct SpatialJoin: Sendable {
   ///   - places: flat x, y in the CRS of the locator; NaN where a place is unknown.
   public init(_ places: [Double], in locator: PointLocator, threads: Int) {
     let count = places.count / 2
-    let chunk = 32_768
+    let chunk = 65_536
     let pieces = ParallelMap.map(count: (count + chunk - 1) / chunk, threads: threads) { piece in
-      (piece * chunk..<min(count, (piece + 1) * chunk)).map {
-        locator.locate(x: places[2 * $0], y: places[2 * $0 + 1])
-      }
+      locator.locate(places, piece * chunk..<min(count, (piece + 1) * chunk))
     }
     answers = []
     answers.reserveCapacity(count)

@@ -45,7 +45,14 @@ public struct CSVWriter: Sendable {
 
   /// Cell `row` of a column.
   public mutating func cell(_ column: TextColumn, _ row: Int) {
-    cell(bytes: column.bytes[column.byteRange(row)])
+    let range = column.byteRange(row)
+    // A view of the bytes without a reference to their array, whose count of references the threads would share.
+    let text = column.bytes.span.extracting(range)
+    var isPlain = !isExcel
+    for index in text.indices where mustQuote(text[index]) { isPlain = false }
+    guard isPlain else { return cell(bytes: column.bytes[range]) }
+    startCell()
+    for index in text.indices { buffer.append(text[index]) }
   }
 
   /// A text in UTF-8.

@@ -111,7 +111,9 @@ public enum TerritoryLoader {
             expected: Phrase(verbatim: "Polygon, MultiPolygon"))
         }
       }
-      if kept.count == column.count {
+      if kept.count == column.count && geometry.count == 0 {
+        geometry = column
+      } else if kept.count == column.count {
         geometry.append(column)
       } else {
         for feature in kept { geometry.append(polygons: column.polygons(of: feature)) }
