@@ -119,30 +119,34 @@ public struct PointLocator: Sendable {
     return answer
   }
 
-  /// Answers for a range of flat places, in their order.
+  /// Indices of flat places, cell after cell of the grid and ascending in each; places outside it are left out.
   ///
-  /// Places are located cell after cell of the grid, so that neighbours find the edges that they share in the
-  /// processor's caches.
-  func locate(_ places: [Double], _ range: Range<Int>) -> [Answer] {
-    let outside = Answer(territory: -1, isOnBoundary: false, isAmbiguous: false)
-    var answers = [Answer](repeating: outside, count: range.count)
-    let cells = range.map { grid.cell(x: places[2 * $0], y: places[2 * $0 + 1]).map(Int32.init) ?? -1 }
+  /// Neighbours located one after the other find the edges that they share in the processor's caches.
+  func order(of places: [Double], threads: Int) -> [Int32] {
+    let count = places.count / 2
+    let chunk = 65_536
+    let pieces = ParallelMap.map(count: (count + chunk - 1) / chunk, threads: threads) { piece in
+      (piece * chunk..<min(count, (piece + 1) * chunk)).map { index -> Int32 in
+        grid.cell(x: places[2 * index], y: places[2 * index + 1]).map(Int32.init) ?? -1
+      }
+    }
     var cursor = [Int32](repeating: 0, count: grid.cellCount + 1)
-    for cell in cells { cursor[Int(cell) + 1] += 1 }
-    // Outside the grid there is nothing to look for: those places come first and are passed over.
-    for cell in 1..<cursor.count { cursor[cell] += cursor[cell - 1] }
-    let located = cells.count - cells.count { $0 < 0 }
-    let first = Int32(cells.count - located)
-    var order = [Int32](repeating: 0, count: located)
-    for (index, cell) in cells.enumerated() where cell >= 0 {
-      order[Int(cursor[Int(cell)] - first)] = Int32(index)
-      cursor[Int(cell)] += 1
+    for cells in pieces {
+      for cell in cells where cell >= 0 { cursor[Int(cell) + 1] += 1 }
     }
-    for index in order {
-      let place = 2 * (range.lowerBound + Int(index))
-      answers[Int(index)] = locate(x: places[place], y: places[place + 1])
+    for cell in 0..<grid.cellCount { cursor[cell + 1] += cursor[cell] }
+    var order = [Int32](repeating: 0, count: Int(cursor[grid.cellCount]))
+    var index: Int32 = 0
+    for cells in pieces {
+      for cell in cells {
+        if cell >= 0 {
+          order[Int(cursor[Int(cell)])] = index
+          cursor[Int(cell)] += 1
+        }
+        index += 1
+      }
     }
-    return answers
+    return order
   }
 
   /// 1 inside the polygon, 0 on its boundary, -1 outside.

@@ -45,14 +45,25 @@ public struct CSVWriter: Sendable {
 
   /// Cell `row` of a column.
   public mutating func cell(_ column: TextColumn, _ row: Int) {
-    let range = column.byteRange(row)
-    // A view of the bytes without a reference to their array, whose count of references the threads would share.
-    let text = column.bytes.span.extracting(range)
-    var isPlain = !isExcel
-    for index in text.indices where mustQuote(text[index]) { isPlain = false }
-    guard isPlain else { return cell(bytes: column.bytes[range]) }
-    startCell()
-    for index in text.indices { buffer.append(text[index]) }
+    cell(bytes: column.bytes[column.byteRange(row)])
+  }
+
+  /// The cells of a row of columns.
+  ///
+  /// Views take no reference to the columns: threads that write the same table would contend for their counts.
+  public mutating func cells(_ columns: Span<TextColumn>, row: Int) {
+    for index in columns.indices {
+      let range = columns[index].byteRange(row)
+      let text = columns[index].bytes.span.extracting(range)
+      var isPlain = !isExcel
+      for place in text.indices where mustQuote(text[place]) { isPlain = false }
+      if isPlain {
+        startCell()
+        for place in text.indices { buffer.append(text[place]) }
+      } else {
+        cell(bytes: columns[index].bytes[range])
+      }
+    }
   }
 
   /// A text in UTF-8.

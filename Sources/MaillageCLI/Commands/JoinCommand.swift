@@ -83,11 +83,16 @@ enum JoinCommand {
     _ range: Range<Int>, _ sites: LoadedSites, _ join: SiteAssignment, _ codes: TextColumn
   ) -> [UInt8] {
     let columns = sites.table.columns
+    let (rows, territories) = (sites.rows, join.territories)
+    let ownCodes = [codes]
     var writer = CSVWriter()
     for site in range {
-      for index in columns.indices { writer.cell(columns[index], sites.rows[site]) }
-      let territory = join.territories[site]
-      if territory >= 0 { writer.cell(codes, territory) } else { writer.emptyCell() }
+      writer.cells(columns.span, row: rows[site])
+      if territories[site] >= 0 {
+        writer.cells(ownCodes.span, row: territories[site])
+      } else {
+        writer.emptyCell()
+      }
       writer.endRow()
     }
     return writer.bytes
