@@ -18,9 +18,11 @@ public struct SpatialJoin: Sendable {
     let order = locator.order(of: places, threads: threads)
     let chunk = 16_384
     let pieces = ParallelMap.map(count: (order.count + chunk - 1) / chunk, threads: threads) { piece in
-      order[piece * chunk..<min(order.count, (piece + 1) * chunk)].map {
-        locator.locate(x: places[2 * Int($0)], y: places[2 * Int($0) + 1])
+      // Gathered first: loads from all over the array then wait for memory together, not one by one.
+      let gathered = order[piece * chunk..<min(order.count, (piece + 1) * chunk)].map {
+        (x: places[2 * Int($0)], y: places[2 * Int($0) + 1])
       }
+      return gathered.map { locator.locate(x: $0.x, y: $0.y) }
     }
     let nowhere = PointLocator.Answer(territory: -1, isOnBoundary: false, isAmbiguous: false)
     answers = Array(repeating: nowhere, count: count)
