@@ -31,6 +31,7 @@ public struct LoadedSites: Sendable {
   public var lonLat: [Double]
   public var crs: CRS
   public var rejects: [RowReject]
+  /// Code of the commune of each site, where its row has one; empty where no column holds them.
   public var codes: [String?]
   public var labelColumn: Int?
   public var path: String
@@ -71,7 +72,7 @@ public enum SiteLoader {
     }
     var sites = LoadedSites(
       table: table, rows: rows, positions: [], lonLat: [], crs: .wgs84, rejects: [],
-      codes: Array(repeating: nil, count: rows.count), labelColumn: nil, path: options.path)
+      codes: [], labelColumn: nil, path: options.path)
     switch content {
     case .layer(let read): locate(&sites, read.layer, options)
     case .table(let read): try locate(&sites, read, mask, options, session)
@@ -91,9 +92,11 @@ public enum SiteLoader {
 
   private static func locate(_ sites: inout LoadedSites, _ layer: FeatureLayer, _ options: SiteOptions) {
     sites.crs = options.crs ?? layer.crs
-    sites.positions = sites.rows.flatMap { row -> [Double] in
-      guard let place = layer.geometry.point(of: row) else { return [.nan, .nan] }
-      return [place.x, place.y]
+    sites.positions.reserveCapacity(2 * sites.count)
+    for row in sites.rows {
+      let place = layer.geometry.point(of: row) ?? Position(x: .nan, y: .nan)
+      sites.positions.append(place.x)
+      sites.positions.append(place.y)
     }
     for (site, row) in sites.rows.enumerated() where !sites.isLocated(site) {
       sites.rejects.append(
@@ -144,12 +147,17 @@ public enum SiteLoader {
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
     let points = PointTable(
       table, columns: columns, inDegrees: facts.isGeographic, decimal: options.decimal,
-      delimiter: read.dialect.delimiter, mask: mask)
+      delimiter: read.dialect.delimiter, mask: mask, threads: session.threads)
     if points.decimalSign == .comma {
       session.note(
         Phrase(en: "\(options.path): decimal commas", fr: "\(options.path) : virgule décimale"))
     }
-    sites.positions = sites.rows.flatMap { [points.positions[2 * $0], points.positions[2 * $0 + 1]] }
+    if sites.count == table.rowCount {
+      sites.positions = points.positions
+    } else {
+      sites.positions.reserveCapacity(2 * sites.count)
+      for row in sites.rows { sites.positions += points.positions[2 * row..<2 * row + 2] }
+    }
     sites.rejects = points.rejects
     session.describe(
       role: role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
