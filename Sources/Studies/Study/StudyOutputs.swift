@@ -24,7 +24,7 @@ public struct StudyOutputs: Sendable {
         GeoJSONWriter.write(try features.territories(siteCounts: counts), members: members).bytes
       ),
       ("zones-blanches.geojson", GeoJSONWriter.write(try features.gaps(), members: members).bytes),
-      ("sites.geojson", GeoJSONWriter.write(Self.sites(results)).bytes),
+      ("sites.geojson", GeoJSONWriter.write(Self.sites(results), members: members).bytes),
       ("indicateurs.csv", StudyTable.csv(results)),
     ]
     progress(Phrase(en: "Drawing the map", fr: "Dessin de la carte"))
@@ -54,14 +54,15 @@ public struct StudyOutputs: Sendable {
   }
 }
 
-/// Indicators and coverage of every level of a study, one table.
+/// Indicators and coverage of every level of a study, one table; its last column says where contours are approximate.
 enum StudyTable {
   static func csv(_ results: StudyResults) -> [UInt8] {
+    let isApproximate = results.inputs.layer.isApproximate
     var writer = CSVWriter()
     writer.row(
       ["niveau"] + IndicatorTable.header(results.study.file.base) + [
         "surface_km2", "surface_non_couverte_km2", "population_non_couverte", "part_population_non_couverte",
-      ])
+      ] + (isApproximate ? ["contours"] : []))
     for (index, indicators) in results.indicators.enumerated() {
       let level = results.levels.isEmpty ? nil : results.levels[index]
       var coverage: [String: Cells] = [:]
@@ -77,11 +78,13 @@ enum StudyTable {
         IndicatorTable.append(row, to: &writer)
         (row.code.isEmpty ? nil : coverage[row.code]).map { $0.append(to: &writer) }
           ?? Cells.empty(to: &writer)
+        if isApproximate { writer.cell("approchés") }
         writer.endRow()
       }
       writer.cell(level?.level ?? results.meshNoun)
       IndicatorTable.append(indicators.total, to: &writer)
       Cells(results.job.result).append(to: &writer)
+      if isApproximate { writer.cell("approchés") }
       writer.endRow()
     }
     return writer.bytes
