@@ -37,6 +37,33 @@ extension BadInput {
       ],
       says: ["{in}: error: ", "folder"]),
     BadInput(
+      "a second output on a full disk", [:],
+      [
+        "gaps", "--sites", "{fixtures}/cabinets.csv", "--territories", "{fixtures}/degres.geojson",
+        "--within", "5km",
+        "-o", "{out}/z.geojson", "--territories-output", "/dev/full",
+      ], says: ["/dev/full: error: "]),
+    BadInput(
+      "a second output that is a folder", [:],
+      [
+        "gaps", "--sites", "{fixtures}/cabinets.csv", "--territories", "{fixtures}/degres.geojson",
+        "--within", "5km",
+        "-o", "{out}/z.geojson", "--territories-output", "{in}",
+      ], says: ["{in}: error: ", "folder"]),
+    BadInput(
+      "rejected rows before an output that is there", ["o.csv": "notes"],
+      [
+        "join", "--sites", "{fixtures}/sites.csv", "--crs", "EPSG:2154", "--territories",
+        "{fixtures}/carres.geojson", "--rejects", "{out}/r.csv", "-o", "{in}/o.csv",
+      ], says: ["{in}/o.csv: error: ", "--force"]),
+    BadInput(
+      "two outputs in one file", [:],
+      [
+        "gaps", "--sites", "{fixtures}/cabinets.csv", "--territories", "{fixtures}/degres.geojson",
+        "--within", "5km",
+        "-o", "{out}/z.geojson", "--territories-output", "{out}/z.geojson", "--force",
+      ], says: ["{out}/z.geojson: error: "]),
+    BadInput(
       "an output in a folder that is not there", [:],
       [
         "join", "--sites", "{fixtures}/cabinets.csv", "--territories", "{fixtures}/degres.geojson", "-o",
@@ -86,6 +113,9 @@ extension BadInput {
       "a share above 1",
       study(more: ", \"controles\": [{ \"type\": \"population_couverte\", \"minimum\": 95 }]"),
       says: ["field \"controles[0].minimum\"", "95", "0 to 1"]),
+    study(
+      "an unknown main level", study(more: ", \"sorties\": { \"niveau_principal\": \"tas\" }"),
+      says: ["field \"sorties.niveau_principal\"", "\"tas\""]),
     BadInput(
       "an unknown level in a check", [:], ["check", "{fixtures}/etude-niveau-inconnu.json"],
       says: ["etude-niveau-inconnu.json: error: field \"controles[0].niveau\"", "\"tas\"", "bassin"]),

@@ -45,6 +45,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     #expect(run.status == bad.status, "\(run.error)")
     for word in bad.words {
       let expected = word.replacingOccurrences(of: "{in}", with: sandbox.input.path)
+        .replacingOccurrences(of: "{out}", with: sandbox.output.path)
       #expect(run.error.contains(expected), "no “\(expected)” in: \(run.error)")
     }
     #expect(try sandbox.files().isEmpty)

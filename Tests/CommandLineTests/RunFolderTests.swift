@@ -48,6 +48,16 @@ import Testing
     #expect(try sandbox.files() == ["r/carte.svg": Data("dessin".utf8)])
   }
 
+  /// A folder in the place of a late result: the earlier ones are not left behind.
+  @Test func oneResultThatCannotBeWrittenLeavesNone() throws {
+    let sandbox = try Sandbox()
+    try FileManager.default.createDirectory(
+      at: sandbox.output.appendingPathComponent("r/rapport.md"), withIntermediateDirectories: true)
+    let failed = run(sandbox, "--force")
+    #expect(failed.status == 2 && failed.error.contains("r/rapport.md: error: "))
+    #expect(try sandbox.files().isEmpty)
+  }
+
   /// A defect found late leaves the earlier results as they were.
   @Test func aFailureLeavesEarlierResults() throws {
     let sandbox = try Sandbox()
