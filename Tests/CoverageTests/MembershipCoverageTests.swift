@@ -57,22 +57,6 @@ import Testing
     #expect(abs(groups[0].polygons.area - 2e6) < 1 && groups[0].polygons.polygonCount == 1)
   }
 
-  @Test func dissolveByLevelFillsSliversAndKeepsHoles() throws {
-    // A ring of eight squares round a hole of 1 km; two of them 10 m short of each other.
-    var squares = Shapes.squares(columns: 3, rows: 3, side: 1000)
-    squares.remove(at: 4)
-    squares.append(Shapes.rectangle(10_000, 0, 11_000, 1000))
-    let mesh = Shapes.territories(squares)
-    let levels = try Dissolve.level(
-      mesh, levelOf: Array(repeating: "r", count: 8) + [nil], names: ["r": "Ring"], sliverWidthMetres: 50,
-      threads: 2)
-    #expect(levels.codes == ["r"] && levels.names == ["Ring"])
-    #expect(levels.polygons[0].ringCount == 2 && levels.polygons[0].area == 8e6)
-    let filled = try Dissolve.level(
-      mesh, levelOf: Array(repeating: "r", count: 8) + [nil], names: [:], sliverWidthMetres: 600, threads: 1)
-    #expect(filled.polygons[0].ringCount == 1 && filled.polygons[0].area == 9e6)
-  }
-
   @Test func twoPlaneZonesMakeOneResult() throws {
     let squares = Shapes.squares(columns: 2, rows: 1, side: 5000)
     func analysis(_ site: Double) throws -> GapAnalysis {
