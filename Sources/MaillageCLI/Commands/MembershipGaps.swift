@@ -29,6 +29,7 @@ enum MembershipGaps {
     let membership = try context.membership(session)
     let zones = try PlaneZones.make(layer, workCRS: workCRS, threads: context.threads)
     RepairReport.warn(zones, layer, session)
+    if workCRS != nil { PlaneReport.warn(zones, session) }
     context.progress.start(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
     let job = try MembershipJob(
       layer, zones: zones, listings: listings, populations: ofTerritories,
