@@ -69,6 +69,16 @@ extension BadInput {
       ],
       says: ["{in}/t.geojson: error: \"A\"", "outside France", "-73.5 40.5", "--work-crs"]),
     BadInput(
+      "territories in metres that say no CRS",
+      ["t.geojson": polygon("[[[600000,6650000],[610000,6650000],[610000,6660000],[600000,6650000]]]")],
+      territories(),
+      says: ["{in}/t.geojson: error: feature 1 (\"A\")", "600000 6650000", "--territories-crs EPSG:2154"]),
+    BadInput(
+      "distances in degrees", [:], gaps("--work-crs", "EPSG:4326"),
+      says: ["not measured in degrees", "EPSG:4326"]),
+    BadInput(
+      "distances in feet", [:], gaps("--work-crs", "EPSG:2225"), says: ["EPSG:2225", "a plane CRS in metres"]),
+    BadInput(
       "a table as territories", [:],
       [
         "join", "--sites", "{fixtures}/cabinets.csv", "--territories", "{fixtures}/cabinets.csv", "-o",

@@ -120,6 +120,43 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     #expect(sandbox.run(arguments + ["--strict"]).status == 1)
   }
 
+  @Test(arguments: [
+    ["join"], ["gaps", "--within", "5km", "--around", "{fixtures}/alentours.geojson"], ["indicators"],
+  ])
+  func sitesThatLieNowhereAreSaid(_ command: [String]) throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Array("id,lon,lat\n1,5.1,45.1\n2,5.2,45.2\n".utf8), to: "sites.csv")
+    let run = sandbox.run(
+      command + ["--sites", "{in}/sites.csv", "--territories", "{fixtures}/degres.geojson"])
+    #expect(run.status == 0)
+    #expect(
+      run.error.contains("sites.csv: warning: none of the 2 located sites lies in a territory"),
+      "\(run.error)")
+  }
+
+  @Test func aPlaneOfElsewhereIsSaid() throws {
+    let sandbox = try Sandbox()
+    let run = sandbox.run([
+      "gaps", "--within", "5km", "--around", "{fixtures}/alentours.geojson", "--sites",
+      "{fixtures}/cabinets.csv",
+      "--territories", "{fixtures}/degres.geojson", "--work-crs", "EPSG:2975",
+    ])
+    #expect(run.status == 0 && run.error.contains("EPSG:2975"))
+    #expect(run.error.contains("areas here"), "\(run.error)")
+  }
+
+  /// Options that would change nothing are refused rather than forgotten.
+  @Test(arguments: [
+    ["--coverage-membership", "c", "--coverage-by", "x", "--sites", "s"],
+    ["--coverage-membership", "c", "--coverage-by", "x", "--rejects", "r"],
+    ["--within", "5km", "--sites", "s", "--level-output", "l"],
+    ["--within", "5km", "--sites", "s", "--by", "x"],
+  ])
+  func uselessOptionsAreRefused(_ options: [String]) throws {
+    let run = try Sandbox().run(["gaps", "--territories", "{fixtures}/degres.geojson"] + options)
+    #expect(run.status == 64 && run.error.contains("means nothing without"), "\(run.error)")
+  }
+
   @Test func repeatedCodesAreOneTerritory() throws {
     let sandbox = try Sandbox()
     let square = { (x: Int) in
