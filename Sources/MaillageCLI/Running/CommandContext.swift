@@ -43,6 +43,7 @@ public struct CommandContext: Sendable {
   /// with `--force`.
   public func write(_ bytes: [UInt8], to path: String) throws(UsageError) {
     if path == "-" && isJSON { throw UsageError.outputTakenByJSON }
+    if path == "-" && outputs.hasData { throw UsageError.twoOnOutput }
     outputs.add(bytes, to: path)
   }
 
@@ -89,4 +90,10 @@ extension UsageError {
     Phrase(
       en: "--json takes the standard output: give a file to -o",
       fr: "--json occupe la sortie standard : donnez un fichier à -o"))
+
+  static let twoOnOutput = UsageError(
+    "usage.two-on-output",
+    Phrase(
+      en: "two outputs go to the standard output: give a file to one of them",
+      fr: "deux sorties vont sur la sortie standard : donnez un fichier à l’une d’elles"))
 }
