@@ -48,6 +48,21 @@ import Testing
     #expect(try sandbox.files() == ["r/carte.svg": Data("dessin".utf8)])
   }
 
+  /// A column of the sites may be called as one of ours.
+  @Test func ownColumnsKeepTheirNames() throws {
+    let sandbox = try Sandbox()
+    try sandbox.copyFixtures("degres.geojson", "cabinets-communes.csv", "alentours.geojson")
+    try sandbox.write(
+      Array(
+        """
+        { "titre": "Essai", "territoires": { "fichiers": ["degres.geojson"], "alentours": ["alentours.geojson"] },
+          "sites": { "fichier": "cabinets-communes.csv" }, "couvertures": [{ "distance": "5km" }] }
+        """.utf8), to: "e.json")
+    #expect(sandbox.run(["run", "{in}/e.json", "-o", "{out}"]).status == 0)
+    let sites = String(decoding: try #require(try sandbox.files()["sites.geojson"]), as: UTF8.self)
+    #expect(sites.contains("\"territoire\":\"x\"") && sites.contains("\"territoire_2\":\"18101\""))
+  }
+
   /// A folder in the place of a late result: the earlier ones are not left behind.
   @Test func oneResultThatCannotBeWrittenLeavesNone() throws {
     let sandbox = try Sandbox()

@@ -87,4 +87,36 @@ import Testing
     let ratio = ellipsoid.landSquareMetres / plane.landSquareMetres
     #expect((1.0015...1.0021).contains(ratio))
   }
+
+  /// The same square at both ends of France: each in its own legal plane, sites at their own distances.
+  @Test func overseas() throws {
+    func square(_ code: String, _ x: Double, _ y: Double) -> String {
+      let (a, b) = (x + 0.1, y + 0.1)
+      return """
+        {"type":"Feature","properties":{"code":"\(code)"},"geometry":{"type":"Polygon","coordinates":\
+        [[[\(x),\(y)],[\(a),\(y)],[\(a),\(b)],[\(x),\(b)],[\(x),\(y)]]]}}
+        """
+    }
+    let layer =
+      "{\"type\":\"FeatureCollection\",\"features\":[\(square("18", 2, 47)),\(square("974", 55.4, -21.1))]}"
+    let session = LoadSession(threads: 2) { path throws(Diagnostic) in
+      Array((path == "t" ? layer : "lon,lat\n2.05,47.05\n55.45,-21.05\n").utf8)
+    }
+    let territories = try TerritoryLoader.load(TerritoryOptions(paths: ["t"]), session: session)
+    let sites = try SiteLoader.load(SiteOptions(path: "s"), session: session)
+    let zones = try PlaneZones.make(territories, workCRS: nil, threads: 2)
+    #expect(zones.map(\.crs.code) == ["EPSG:2154", "EPSG:2975"])
+    let result = try CoverageJob(
+      territories, zones: zones, sites: sites, populations: [100, 100], landOutside: nil,
+      options: CoverageJob.Options(metres: 3000, segments: 256)
+    ).result
+    let disc = 9e6 * Double.pi
+    for territory in result.territories {
+      #expect(isWithin(1e-3, territory.areaSquareMetres - territory.uncoveredSquareMetres, of: disc))
+    }
+    // A tenth of a degree of longitude is shorter at 47° than at 21°.
+    #expect(result.territories[0].areaSquareMetres < 0.75 * result.territories[1].areaSquareMetres)
+    #expect(result.gaps.count == 2 && Set(result.gaps.map(\.zone)) == [0, 1])
+    #expect(result.gaps.allSatisfy { ($0.gap.farthest?.distanceMetres ?? 0) < 9000 })
+  }
 }
