@@ -47,6 +47,7 @@ enum JoinCommand {
     context.say(session)
     context.progress.start(Phrase(en: "Joining", fr: "Jointure"))
     let join = try SiteAssignment(sites, in: layer, threads: context.threads)
+    if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
       try context.write(table(sites, join, layer, threads: context.threads), to: output)

@@ -64,6 +64,19 @@ public struct SiteAssignment: Sendable {
     }
   }
 
+  /// Said where no site lies in any territory, which is a wrong CRS or a wrong file as a rule.
+  public func warning(_ sites: LoadedSites) -> Diagnostic? {
+    guard sites.locatedCount > 0, outside == sites.locatedCount else { return nil }
+    return Diagnostic(
+      "sites.all-outside", severity: .warning, at: SourceLocation(file: sites.path),
+      Phrase(
+        en: "none of the \(outside) located sites lies in a territory",
+        fr: "aucun des \(outside) sites localisés n’est dans un territoire"),
+      hint: Phrase(
+        en: "check the systems of both files, and that they speak of the same place",
+        fr: "vérifier les systèmes des deux fichiers, et qu’ils parlent du même lieu"))
+  }
+
   /// Sites in each territory of a layer.
   public func counts(territories count: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: count)

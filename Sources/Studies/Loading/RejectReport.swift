@@ -14,9 +14,10 @@ public enum RejectReport {
           : (language == .french ? "objet \(reject.row + 1)" : "feature \(reject.row + 1)")
         // The first column of a file of sites is its identifier as a rule.
         let own = sites.table.columns.first.map { " (\($0[reject.row]))" } ?? ""
-        return
-          "\(place)\(own), \(reject.field) \(Diagnostic.quoted(reject.value)): \(reject.reason.text(in: language))"
-      }.joined(separator: "; ")
+        let colon = language == .french ? " : " : ": "
+        return "\(place)\(own), \(reject.field) \(Diagnostic.quoted(reject.value))\(colon)"
+          + reject.reason.text(in: language)
+      }.joined(separator: language == .french ? " ; " : "; ")
     }
     let count = sites.rejects.count
     return Diagnostic(

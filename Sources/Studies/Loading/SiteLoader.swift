@@ -74,7 +74,7 @@ public enum SiteLoader {
       table: table, rows: rows, positions: [], lonLat: [], crs: .wgs84, rejects: [],
       codes: [], labelColumn: nil, path: options.path)
     switch content {
-    case .layer(let read): locate(&sites, read.layer, options)
+    case .layer(let read): try locate(&sites, read.layer, mask, options)
     case .table(let read): try locate(&sites, read, mask, options, session)
     }
     try carry(&sites, session)
@@ -90,20 +90,15 @@ public enum SiteLoader {
     return sites
   }
 
-  private static func locate(_ sites: inout LoadedSites, _ layer: FeatureLayer, _ options: SiteOptions) {
+  private static func locate(
+    _ sites: inout LoadedSites, _ layer: FeatureLayer, _ mask: [Bool]?, _ options: SiteOptions
+  ) throws(Diagnostic) {
     sites.crs = options.crs ?? layer.crs
+    let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
+    let points = PointTable(layer, inDegrees: facts.isGeographic, mask: mask)
     sites.positions.reserveCapacity(2 * sites.count)
-    for row in sites.rows {
-      let place = layer.geometry.point(of: row) ?? Position(x: .nan, y: .nan)
-      sites.positions.append(place.x)
-      sites.positions.append(place.y)
-    }
-    for (site, row) in sites.rows.enumerated() where !sites.isLocated(site) {
-      sites.rejects.append(
-        RowReject(
-          row: row, line: 0, field: "geometry", value: layer.geometry.kinds[row].name,
-          reason: Phrase(en: "not a point", fr: "ce n’est pas un point"), code: "row.no-coordinate"))
-    }
+    for row in sites.rows { sites.positions.append(contentsOf: points.positions[2 * row...2 * row + 1]) }
+    sites.rejects = points.rejects
   }
 
   private static func locate(

@@ -79,6 +79,7 @@ public enum TerritoryLoader {
     private mutating func adopt(
       _ column: GeometryColumn, _ codes: [String?], crs layerCRS: CRS, path: String
     ) throws(Diagnostic) {
+      try requireDegrees(column, codes, layerCRS, path)
       var column = column
       let common = crs ?? layerCRS
       crs = common
@@ -119,6 +120,32 @@ public enum TerritoryLoader {
         for feature in kept { geometry.append(polygons: column.polygons(of: feature)) }
       }
     }
+
+    /// Metres in a file that says degrees would leave every site outside.
+    private func requireDegrees(
+      _ column: GeometryColumn, _ codes: [String?], _ crs: CRS, _ path: String
+    ) throws(Diagnostic) {
+      let facts = try FailureWords.proj { () throws(ProjError) in try CRSFacts(of: crs) }
+      guard facts.isGeographic else { return }
+      for feature in 0..<column.count where codes[feature] != nil {
+        let box = column.envelope(of: feature)
+        guard !box.isEmpty,
+          !Self.earth.contains(box.minX, box.minY) || !Self.earth.contains(box.maxX, box.maxY)
+        else { continue }
+        let number = { (value: Double) in FixedDecimal.shortest(value) }
+        throw Diagnostic(
+          "territories.out-of-range",
+          at: SourceLocation(file: path, feature: feature + 1, featureCode: codes[feature]),
+          Phrase(
+            en: "these are not longitudes and latitudes, as \(crs) has them",
+            fr: "ce ne sont pas des longitudes et des latitudes, comme en a \(crs)"),
+          found: "\(number(box.minX)) \(number(box.minY))",
+          hint: Phrase(verbatim: "--territories-crs EPSG:2154"))
+      }
+    }
+
+    /// With room for what crosses the antimeridian.
+    private static let earth = Envelope(minX: -360, minY: -91, maxX: 360, maxY: 91)
 
     private func keyColumn(_ table: Table, path: String) throws(Diagnostic) -> Int {
       if let key = options.key { return try ColumnLookup.index(of: key, in: table, option: "--key") }
