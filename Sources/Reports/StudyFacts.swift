@@ -154,6 +154,58 @@ public struct StudyFacts: Sendable {
     }
   }
 
+  /// Who is listed by no CPTS, by one, by several.
+  public struct Composition: Sendable {
+    /// One connected group of communes.
+    public struct Object: Sendable {
+      public var communes: Int
+      public var mainCommune: String
+      public var areaSquareMetres: Double
+      public var population: Double?
+      /// Those that list its communes; empty for a gap.
+      public var coverages: [String]
+
+      public init(
+        communes: Int, mainCommune: String, areaSquareMetres: Double, population: Double?, coverages: [String]
+      ) {
+        self.communes = communes
+        self.mainCommune = mainCommune
+        self.areaSquareMetres = areaSquareMetres
+        self.population = population
+        self.coverages = coverages
+      }
+    }
+
+    /// "CPTS"
+    public var noun: String
+    public var coverages: Int
+    public var communesNone: Int
+    public var communesOne: Int
+    public var communesSeveral: Int
+    public var communesPartial: Int
+    /// Inhabitants; nil where none is known.
+    public var people: (none: Double, one: Double, several: Double)?
+    /// Most inhabitants first.
+    public var gaps: [Object]
+    public var overlaps: [Object]
+
+    public init(
+      noun: String, coverages: Int, communesNone: Int, communesOne: Int, communesSeveral: Int,
+      communesPartial: Int, people: (none: Double, one: Double, several: Double)?, gaps: [Object],
+      overlaps: [Object]
+    ) {
+      self.noun = noun
+      self.coverages = coverages
+      self.communesNone = communesNone
+      self.communesOne = communesOne
+      self.communesSeveral = communesSeveral
+      self.communesPartial = communesPartial
+      self.people = people
+      self.gaps = gaps
+      self.overlaps = overlaps
+    }
+  }
+
   public var title: String
   public var question: String
   /// True where contours were computed from points: said wherever a figure depends on them.
@@ -198,6 +250,7 @@ public struct StudyFacts: Sendable {
   /// The first is the main one, which the map and the ten worst speak of.
   public var levels: [Level] = []
   public var otherThresholds: [OtherThreshold] = []
+  public var compositions: [Composition] = []
   public var sites: SiteBalance
   public var checks: [StudyCheck] = []
   public var inputs: [Input] = []

@@ -37,6 +37,16 @@ extension CoverageReport {
     return [.heading(level: 2, "Avant de citer ces chiffres"), .bullets(items)]
   }
 
+  /// Sites outside the territories cover too; whether the file has all of them there is not known.
+  private var sitesBeyond: String {
+    switch facts.sites.outside {
+    case 0: ""
+    case 1: " Le fichier compte 1 site hors du territoire étudié, qui est pris en compte."
+    default:
+      " Le fichier compte \(numbers.integer(facts.sites.outside)) sites hors du territoire étudié, qui sont pris en compte : s’il est complet de l’autre côté, cette réserve tombe."
+    }
+  }
+
   /// What lies so near to land outside the data that a site there may cover it.
   private var edge: Prose {
     guard let edge = facts.edgeSquareMetres, edge.isFinite else {
@@ -58,7 +68,7 @@ extension CoverageReport {
     }
     let whole = uncovered - edge < 5e4
     return
-      "\(strong: "Le bord de l’étude.") \(text). Un site situé de l’autre côté peut les desservir : pour cette part, l’étude ne permet pas de conclure.\(whole ? "" : " Le reste (\(rest)) ne dépend d’aucun site français voisin.")"
+      "\(strong: "Le bord de l’étude.") \(text). Un site situé de l’autre côté peut les desservir : pour cette part, l’étude ne permet pas de conclure.\(whole ? "" : " Le reste (\(rest)) ne dépend d’aucun site français voisin.")\(sitesBeyond)"
   }
 
   /// How many territories of a level have no site, and how many people live there.

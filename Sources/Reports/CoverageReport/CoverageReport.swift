@@ -22,7 +22,7 @@ public struct CoverageReport: Sendable {
     var blocks = report.question + report.answer
     if let mapFile { blocks.append(.figure(file: mapFile, description: report.mapDescription)) }
     blocks += report.caveats + report.leastCovered + report.rates + report.largestGaps
-    blocks += report.sensitivity + report.checks + report.method + report.limits
+    blocks += report.sensitivity + report.compositions + report.checks + report.method + report.limits
     blocks += report.sources + report.balances + report.warnings
     return FrenchTypography.apply(Document(title: facts.title, blocks: blocks))
   }

@@ -18,6 +18,6 @@ public enum OfficialNames {
     else { return [:] }
     return try MembershipLoader.names(
       folder.path + "/tables/niveaux.csv", key: "code", value: "nom", filter: "niveau=\(level)",
-      session: session)
+      role: "Noms des territoires", source: "GeoData, INSEE 2024", session: session)
   }
 }

@@ -23,11 +23,10 @@ public enum CoverageMembershipLoader {
 
   /// - Throws: `Diagnostic` for a row without a commune or without a CPTS.
   public static func load(
-    _ options: Options, session: LoadSession
+    _ options: Options, role: String = "Composition des CPTS", source: String? = nil, session: LoadSession
   ) throws(Diagnostic) -> [MembershipCoverage.Listing] {
-    let role = "Composition des CPTS"
     let codes = try CodeTable.load(
-      options.path, key: options.key, role: role, option: "--coverage-key", session: session)
+      options.path, key: options.key, role: role, source: source, option: "--coverage-key", session: session)
     let coverage = try codes.column(options.by, option: "--coverage-by")
     var part: Int?
     if let told = options.part {

@@ -41,10 +41,10 @@ public struct LoadedSites: Sendable {
   public var locatedCount: Int { count - rejects.count }
   public func isLocated(_ site: Int) -> Bool { !positions[2 * site].isNaN }
 
-  /// What a result calls a site.
+  /// What a result calls a site: its name, else its first column, an identifier as a rule.
   public func label(_ site: Int) -> String {
-    guard let labelColumn else { return String(rows[site] + 1) }
-    return table.columns[labelColumn][rows[site]]
+    guard let column = labelColumn ?? table.columns.indices.first else { return String(rows[site] + 1) }
+    return table.columns[column][rows[site]]
   }
 }
 

@@ -46,12 +46,11 @@ public struct MembershipFeatures {
         Diagnostic(
           "membership.partial", at: SourceLocation(file: path),
           Phrase(
-            en:
-              "\(partial.count) communes are listed only in part (arrondissements municipaux): they are counted "
-              + "apart, their people by arrondissement where known",
+            en: "communes listed only in part, by arrondissement municipal: \(partial.count); counted apart, "
+              + "their people by arrondissement where known",
             fr:
-              "\(partial.count) communes ne sont listées qu’en partie (arrondissements municipaux) : elles sont "
-              + "comptées à part, leurs habitants par arrondissement s’ils sont connus"),
+              "communes listées en partie, par arrondissement municipal : \(partial.count) ; comptées à part, "
+              + "leurs habitants par arrondissement s’ils sont connus"),
           found: partial.prefix(5).map { layer.codes[$0] }.joined(separator: ", ")))
     }
   }
@@ -61,7 +60,7 @@ public struct MembershipFeatures {
     var counts: [MembershipCoverage.State: Int] = [:]
     return job.objects.map { object in
       counts[object.state, default: 0] += 1
-      let main = largest(object)
+      let main = Self.main(of: object, populations: populations)
       var properties: [(key: String, value: JSONValue)] = [
         ("type", object.state == .none ? "zone_blanche" : "recouvrement"),
         ("id", .int(counts[object.state] ?? 0)), ("surface_km2", .km2(object.areaSquareMetres)),
@@ -80,11 +79,11 @@ public struct MembershipFeatures {
   }
 
   /// The commune with the most inhabitants, or the lowest code where none is known.
-  private func largest(_ object: MembershipJob.Object) -> Int {
+  static func main(of object: MembershipJob.Object, populations: [Double?]) -> Int {
     guard !populations.isEmpty else { return object.communes[0] }
     return object.communes.max { a, b in
-      (populations[a] ?? 0) < (populations[b] ?? 0)
-        || ((populations[a] ?? 0) == (populations[b] ?? 0) && a > b)
+      let (first, second) = (populations[a] ?? 0, populations[b] ?? 0)
+      return first < second || (first == second && a > b)
     } ?? object.communes[0]
   }
 

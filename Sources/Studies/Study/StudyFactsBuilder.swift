@@ -15,7 +15,7 @@ struct StudyFactsBuilder {
   func facts() throws(Diagnostic) -> StudyFacts {
     let file = results.study.file
     var facts = StudyFacts(
-      title: file.title, question: file.question ?? file.title, thresholdMetres: source.metres,
+      title: file.title, question: file.question ?? defaultQuestion, thresholdMetres: source.metres,
       segmentsPerQuadrant: source.segments, minimumGapSquareMetres: source.minimumGapSquareMetres,
       sliverWidthMetres: source.sliverWidthMetres, sites: balance())
     facts.hasApproximateContours = layer.isApproximate
@@ -35,6 +35,7 @@ struct StudyFactsBuilder {
         uncoveredPopulation: result.uncoveredPopulation, gaps: result.gaps.count,
         communesUncovered: result.count(.uncovered))
     }
+    facts.compositions = results.compositions.indices.map { composition($0) }
     facts.checks = results.checks
     facts.inputs = inputs()
     facts.warnings = session.warnings.map(Self.sentence)
@@ -44,6 +45,11 @@ struct StudyFactsBuilder {
       "Maillage \(MaillageVersion.current), GEOS \(GEOSSession.version), PROJ \(CRSFacts.projVersion)"
       + (CRSFacts.epsgVersion.map { " (EPSG \($0))" } ?? "")
     return facts
+  }
+
+  private var defaultQuestion: String {
+    let distance = FrenchNumber.typographic.length(metres: source.metres)
+    return "Où vit-on à plus de \(distance) du site le plus proche (\(results.study.file.sites.noun)) ?"
   }
 
   private func balance() -> StudyFacts.SiteBalance {
@@ -142,6 +148,25 @@ struct StudyFactsBuilder {
             rateLower: rate?.lower, rateUpper: rate?.upper)
         }, base: results.study.file.base)
     }
+  }
+
+  private func composition(_ index: Int) -> StudyFacts.Composition {
+    let job = results.compositions[index]
+    func objects(_ state: MembershipCoverage.State) -> [StudyFacts.Composition.Object] {
+      job.objects.filter { $0.state == state }.map { object in
+        let main = MembershipFeatures.main(of: object, populations: results.inputs.populations)
+        return StudyFacts.Composition.Object(
+          communes: object.communes.count, mainCommune: layer.names[main] ?? layer.codes[main],
+          areaSquareMetres: object.areaSquareMetres, population: object.population,
+          coverages: object.coverages)
+      }
+    }
+    return StudyFacts.Composition(
+      noun: results.study.file.compositions[index].noun,
+      coverages: Set(job.coverage.communes.flatMap(\.coverages)).count,
+      communesNone: job.coverage.count(.none), communesOne: job.coverage.count(.one),
+      communesSeveral: job.coverage.count(.several), communesPartial: job.coverage.count(.partial),
+      people: job.coverage.people, gaps: objects(.none), overlaps: objects(.several))
   }
 
   /// One line a file and role; what is not data (the study, names) goes by the source that it serves.

@@ -10,8 +10,10 @@ public struct StudyFile: Sendable, Decodable {
   public var populations: PopulationSource?
   public var levels: [LevelSource]
   public var sites: SiteSource
-  /// The first is the study's; the others are compared with it.
+  /// By distance: the first is the study's, the others are compared with it.
   public var coverages: [CoverageSource]
+  /// By membership: who is listed by no CPTS, by one, by several.
+  public var compositions: [CompositionSource]
   /// Inhabitants that rates are given for.
   public var base: Double
   public var checks: [CheckSource]
@@ -41,14 +43,24 @@ public struct StudyFile: Sendable, Decodable {
     populations = try members.decodeIfPresent(PopulationSource.self, forKey: .populations)
     levels = try members.decodeIfPresent([LevelSource].self, forKey: .levels) ?? []
     sites = try members.decode(SiteSource.self, forKey: .sites)
-    coverages = try members.decode([CoverageSource].self, forKey: .coverages)
+    coverages = []
+    compositions = []
+    for entry in try members.decode([CoverageEntry].self, forKey: .coverages) {
+      switch entry {
+      case .distance(let source): coverages.append(source)
+      case .membership(let source): compositions.append(source)
+      }
+    }
     base = try members.decodeIfPresent(IndicatorChoice.self, forKey: .indicators)?.base ?? 100_000
     checks = try members.decodeIfPresent([CheckSource].self, forKey: .checks) ?? []
     outputs = try members.decodeIfPresent(OutputChoice.self, forKey: .outputs) ?? OutputChoice()
     sources = try members.decodeIfPresent([String].self, forKey: .sources) ?? []
     guard !coverages.isEmpty else {
       throw StudyFault(
-        path: "couvertures", message: .init(en: "there is no coverage", fr: "il n’y a aucune couverture"))
+        path: "couvertures",
+        message: Phrase(
+          en: "a study needs a coverage by distance", fr: "une étude demande une couverture par distance"),
+        expected: Phrase(verbatim: "{ \"distance\": \"15km\" }"))
     }
   }
 }

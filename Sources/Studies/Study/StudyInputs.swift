@@ -6,6 +6,8 @@ import GeoNative
 public struct StudyInputs: Sendable {
   public var layer: LoadedTerritories
   public var populations: [Double?]
+  /// Inhabitants of every code of the table, those of parts of communes included.
+  public var populationByCode: [String: Double] = [:]
   public var memberships: [Membership]
   public var sites: LoadedSites
   /// Nil where the land outside the data is not known.
@@ -35,24 +37,27 @@ public struct StudyInputs: Sendable {
     }
     if let source = file.populations {
       let path = study.resolve(source.file)
-      populations = PopulationJoin.join(
-        try PopulationLoader.load(
-          path, key: source.key, value: source.value, source: source.source, session: session),
-        layer, path: path, session: session)
+      let read = try PopulationLoader.load(
+        path, key: source.key, value: source.value, source: source.source, session: session)
+      populations = PopulationJoin.join(read, layer, path: path, session: session)
+      populationByCode = read.byCode
     } else {
       populations = []
     }
     memberships = []
     for level in file.levels {
-      let names = try level.names.map { names throws(Diagnostic) in
-        try MembershipLoader.names(
-          study.resolve(names.file), key: names.key, value: names.value, filter: names.filter,
+      let names: [String: String]
+      if let source = level.names {
+        names = try MembershipLoader.names(
+          study.resolve(source.file), key: source.key, value: source.value, filter: source.filter,
           role: level.title ?? "Niveau \(level.column)", source: level.source, session: session)
+      } else {
+        names = try OfficialNames.of(column: level.column, environment: environment, session: session)
       }
       memberships.append(
         try MembershipLoader.load(
           study.resolve(level.file), key: level.key, by: level.column, title: level.title,
-          names: names ?? [:],
+          names: names,
           source: level.source, session: session))
     }
     sites = try SiteLoader.load(try Self.siteOptions(study), session: session)

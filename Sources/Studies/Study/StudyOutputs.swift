@@ -27,6 +27,16 @@ public struct StudyOutputs: Sendable {
       ("sites.geojson", GeoJSONWriter.write(Self.sites(results)).bytes),
       ("indicateurs.csv", StudyTable.csv(results)),
     ]
+    for (index, job) in results.compositions.enumerated() {
+      let objects = MembershipFeatures(
+        layer, job, populations: results.inputs.populations,
+        membership: results.mainLevel.map { results.inputs.memberships[$0] }
+      ).objects()
+      let noun = FieldName.ascii(results.study.file.compositions[index].noun)
+      let number = results.compositions.count > 1 ? "-\(index + 1)" : ""
+      files.append(
+        ("appartenance-\(noun)\(number).geojson", GeoJSONWriter.write(objects, members: members).bytes))
+    }
     progress(Phrase(en: "Drawing the map", fr: "Dessin de la carte"))
     files.append(("carte.svg", Array(try StudyMap(results: results, threads: session.threads).svg().utf8)))
     progress(Phrase(en: "Writing the report", fr: "Écriture du rapport"))

@@ -16,6 +16,8 @@ public struct StudyResults: Sendable {
   /// One for each level; for the mesh itself where there is no level.
   public var indicators: [Indicators]
   public var checks: [StudyCheck]
+  /// One for each composition of the study.
+  public var compositions: [MembershipJob]
 
   /// - Parameter progress: called with what begins.
   public init(
@@ -58,6 +60,19 @@ public struct StudyResults: Sendable {
         communes: layer.codes, names: layer.names, populations: populations, sitesOf: counts,
         sitesOutside: outside,
         membership: membership, base: study.file.base)
+    }
+    compositions = []
+    for source in study.file.compositions {
+      let path = study.resolve(source.file)
+      let listings = try CoverageMembershipLoader.load(
+        CoverageMembershipLoader.Options(path: path, key: source.key, by: source.by, part: source.part),
+        role: source.noun, source: source.source, session: session)
+      let job = try MembershipJob(
+        layer, zones: zones, listings: listings, populations: inputs.populations,
+        partPopulations: inputs.populationByCode,
+        sliverWidthMetres: study.file.coverages[0].sliverWidthMetres, threads: session.threads)
+      MembershipFeatures.warn(job, layer, path: path, session)
+      compositions.append(job)
     }
     checks = []
     for (rank, source) in study.file.checks.enumerated() { checks.append(try check(source, rank: rank)) }

@@ -1,0 +1,120 @@
+import GeoModel
+
+/// One of `couvertures`: within a distance of sites, or listed by a composition.
+enum CoverageEntry: Decodable {
+  case distance(CoverageSource)
+  case membership(CompositionSource)
+
+  private enum Key: String, CodingKey { case membership = "appartenance" }
+
+  init(from decoder: any Decoder) throws {
+    if try decoder.container(keyedBy: Key.self).contains(.membership) {
+      self = .membership(try CompositionSource.Entry(from: decoder).composition)
+    } else {
+      self = .distance(try CoverageSource(from: decoder))
+    }
+  }
+}
+
+/// `appartenance`: which communes each CPTS lists.
+public struct CompositionSource: Sendable, Decodable {
+  public var file: String
+  /// Column of the communes; nil to recognise it.
+  public var key: String?
+  /// Column of those that list them.
+  public var by: String
+  /// Column that narrows a row to a part of the commune.
+  public var part: String?
+  /// What they are, in the plural: "CPTS".
+  public var noun: String
+  public var source: String?
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case file = "fichier"
+    case key = "cle"
+    case by = "par"
+    case part = "partie"
+    case noun = "libelle"
+    case source
+  }
+
+  /// An entry of `couvertures` that holds nothing but the composition.
+  struct Entry: Decodable {
+    var composition: CompositionSource
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case composition = "appartenance" }
+
+    init(from decoder: any Decoder) throws {
+      composition = try decoder.strict(CodingKeys.self).decode(CompositionSource.self, forKey: .composition)
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.strict(CodingKeys.self)
+    file = try members.decode(String.self, forKey: .file)
+    key = try members.decodeIfPresent(String.self, forKey: .key)
+    by = try members.decode(String.self, forKey: .by)
+    part = try members.decodeIfPresent(String.self, forKey: .part)
+    noun = try members.decodeIfPresent(String.self, forKey: .noun) ?? "CPTS"
+    source = try members.decodeIfPresent(String.self, forKey: .source)
+  }
+}
+
+/// A coverage by distance, with the parameters of the gaps.
+public struct CoverageSource: Sendable, Decodable {
+  public var metres: Double
+  public var segments: Int
+  public var isGeodesic: Bool
+  public var minimumGapSquareMetres: Double
+  public var sliverWidthMetres: Double
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case distance
+    case segments
+    case isGeodesic = "geodesique"
+    case minimumGap = "surface_minimale"
+    case sliverWidth = "largeur_artefact"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.strict(CodingKeys.self)
+    metres = try decoder.length(try members.decode(String.self, forKey: .distance), CodingKeys.distance)
+    segments = try members.decodeIfPresent(Int.self, forKey: .segments) ?? CoverageJob.Options.defaultSegments
+    isGeodesic = try members.decodeIfPresent(Bool.self, forKey: .isGeodesic) ?? false
+    minimumGapSquareMetres =
+      try members.decodeIfPresent(String.self, forKey: .minimumGap).map {
+        try decoder.area($0, CodingKeys.minimumGap)
+      } ?? CoverageJob.Options.defaultMinimumGapSquareMetres
+    sliverWidthMetres =
+      try members.decodeIfPresent(String.self, forKey: .sliverWidth).map {
+        try decoder.length($0, CodingKeys.sliverWidth)
+      } ?? CoverageJob.Options.defaultSliverWidthMetres
+    guard (32...4096).contains(segments) else {
+      throw StudyFault(
+        path: StudyPath.text(decoder.codingPath + [CodingKeys.segments]),
+        message: Phrase(en: "too few or too many segments", fr: "trop ou trop peu de segments"),
+        found: "\(segments)",
+        expected: Phrase(en: "32 to 4096", fr: "32 à 4096"))
+    }
+  }
+}
+
+extension Decoder {
+  /// A length above 0 in metres, from `15km`.
+  func length(_ text: String, _ key: any CodingKey) throws -> Double {
+    if let metres = Measure.lengthMetres(text), metres > 0 { return metres }
+    throw StudyFault(
+      path: StudyPath.text(codingPath + [key]),
+      message: Phrase(en: "this is not a length", fr: "ce n’est pas une longueur"), found: text,
+      expected: Phrase(verbatim: "15km, 800m"))
+  }
+
+  /// An area in square metres, from `1km2`.
+  func area(_ text: String, _ key: any CodingKey) throws -> Double {
+    if let area = Measure.areaSquareMetres(text) { return area }
+    throw StudyFault(
+      path: StudyPath.text(codingPath + [key]),
+      message: Phrase(en: "this is not an area", fr: "ce n’est pas une surface"), found: text,
+      expected: Phrase(verbatim: "1km2, 20ha"))
+  }
+}
