@@ -34,7 +34,7 @@ public enum ConnectedGroups {
       (group: Int) throws(GEOSError) -> MultiPolygon in
       let union = try TerritoryUnion.union(
         groups[group].map { territories[$0] }, grid: GapComponents.gridMetres, threads: 1)
-      return Dissolve.withoutSlivers(union, widthMetres: sliverWidthMetres)
+      return try Dissolve.withoutSlivers(union, widthMetres: sliverWidthMetres).0
     }
     return zip(polygons, groups).map { ($0, $1) }
   }

@@ -8,6 +8,8 @@
 extension Double {
   public static func sine(_ radians: Double) -> Double { sin(radians) }
   public static func cosine(_ radians: Double) -> Double { cos(radians) }
+  /// Angle of the vector (x, y), −π…π.
+  public static func arcTangent(y: Double, x: Double) -> Double { atan2(y, x) }
   public static func logarithm(_ value: Double) -> Double { log(value) }
   public static func exponential(_ value: Double) -> Double { exp(value) }
   /// ln Γ(x) for x > 0; reentrant, unlike `lgamma`, which writes a global.

@@ -31,14 +31,16 @@ import Testing
     #expect(partial.communes[0].state == .partial)
     #expect(partial.people?.none == 70 && partial.people?.one == 30 && partial.people?.several == 0)
     let overlap = coverage([
-      Listing(coverage: "X", commune: "city", part: "p1"), Listing(coverage: "X", commune: "city", part: "p2"),
+      Listing(coverage: "X", commune: "city", part: "p1"),
+      Listing(coverage: "X", commune: "city", part: "p2"),
       Listing(coverage: "Y", commune: "city", part: "p2"),
     ])
     #expect(overlap.communes[0].state == .several)
     #expect(overlap.people?.none == 40 && overlap.people?.one == 30 && overlap.people?.several == 30)
     // Two of them in different parts do not overlap.
     let apart = coverage([
-      Listing(coverage: "X", commune: "city", part: "p1"), Listing(coverage: "Y", commune: "city", part: "p3"),
+      Listing(coverage: "X", commune: "city", part: "p1"),
+      Listing(coverage: "Y", commune: "city", part: "p3"),
     ])
     #expect(apart.communes[0].state == .partial && apart.people?.one == 70)
     let unknown = coverage([Listing(coverage: "X", commune: "city", part: "p9")])
@@ -53,22 +55,6 @@ import Testing
     let groups = try ConnectedGroups.of(squares, sliverWidthMetres: 50, threads: 3)
     #expect(groups.map(\.members) == [[0, 1], [2, 3]])
     #expect(abs(groups[0].polygons.area - 2e6) < 1 && groups[0].polygons.polygonCount == 1)
-  }
-
-  @Test func dissolveByLevelFillsSliversAndKeepsHoles() throws {
-    // A ring of eight squares round a hole of 1 km; two of them 10 m short of each other.
-    var squares = Shapes.squares(columns: 3, rows: 3, side: 1000)
-    squares.remove(at: 4)
-    squares.append(Shapes.rectangle(10_000, 0, 11_000, 1000))
-    let mesh = Shapes.territories(squares)
-    let levels = try Dissolve.level(
-      mesh, levelOf: Array(repeating: "r", count: 8) + [nil], names: ["r": "Ring"], sliverWidthMetres: 50,
-      threads: 2)
-    #expect(levels.codes == ["r"] && levels.names == ["Ring"])
-    #expect(levels.polygons[0].ringCount == 2 && levels.polygons[0].area == 8e6)
-    let filled = try Dissolve.level(
-      mesh, levelOf: Array(repeating: "r", count: 8) + [nil], names: [:], sliverWidthMetres: 600, threads: 1)
-    #expect(filled.polygons[0].ringCount == 1 && filled.polygons[0].area == 9e6)
   }
 
   @Test func twoPlaneZonesMakeOneResult() throws {
@@ -92,6 +78,9 @@ import Testing
     #expect(people == people.sorted(by: >))
     #expect(abs(people.reduce(0, +) - (result.uncoveredPopulation ?? 0)) < 1e-6)
     // The second zone's gaps are told by the layer's indices.
-    #expect(result.gaps.filter { $0.zone == 1 }.allSatisfy { $0.gap.territories.allSatisfy { [1, 2].contains($0.index) } })
+    #expect(
+      result.gaps.filter { $0.zone == 1 }.allSatisfy {
+        $0.gap.territories.allSatisfy { [1, 2].contains($0.index) }
+      })
   }
 }

@@ -17,7 +17,7 @@ import Testing
   }
 
   private func text(_ compositions: [StudyFacts.Composition]) -> String {
-    var facts = CoverageReportSample.occitanie
+    var facts = sampleFacts()
     facts.compositions = compositions
     return TextRenderer().render(CoverageReport.document(from: facts))
       .replacing("\u{202F}", with: " ").replacing("\u{A0}", with: " ")
@@ -26,10 +26,11 @@ import Testing
   @Test func tellsWhoIsListed() {
     let report = text([composition()])
     #expect(report.contains("CPTS : qui est listé, qui ne l’est pas"))
-    #expect(report.contains("il ne s’agit pas d’une distance") || report.contains("s’agit pas d’une distance"))
+    #expect(
+      report.contains("il ne s’agit pas d’une distance") || report.contains("s’agit pas d’une distance"))
     #expect(report.contains("par aucune          818           4 502 206"))
     #expect(report.contains("en partie             1  répartis ci-dessus"))
-    #expect(report.contains("Nice                     814  27 511,1  3 860 478"))
+    #expect(report.contains("Nice                     814  27 511,2  3 860 478"))
     #expect(report.contains("A et B"))
   }
 
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func namesNeverBreakTheTable() {
-    var facts = CoverageReportSample.occitanie
+    var facts = sampleFacts()
     facts.compositions = [composition()]
     let markdown = MarkdownRenderer().render(CoverageReport.document(from: facts))
     #expect(markdown.contains("Gap\\|Nord"))

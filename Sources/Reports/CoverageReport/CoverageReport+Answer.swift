@@ -14,7 +14,8 @@ extension CoverageReport {
     asked +=
       " Est dit « non couvert » tout lieu à plus de \(threshold), à vol d’oiseau, du site le plus proche ;"
     asked += " une « zone blanche » est un ensemble d’un seul tenant de lieux non couverts."
-    return [.paragraph(Prose([.strong(facts.question)])), .paragraph(Prose(asked))]
+    let question: [Block] = facts.question.isEmpty ? [] : [.paragraph(Prose([.strong(facts.question)]))]
+    return question + [.paragraph(Prose(asked))]
   }
 
   var answer: [Block] {
@@ -52,8 +53,12 @@ extension CoverageReport {
     }
     if facts.gaps.isEmpty {
       let people = isPopulationKnown ? ", \(FrenchWords.people(facts.uncoveredPopulation))" : ""
-      return
-        "\(strong: "Aucune zone blanche") d’au moins \(minimumGap). Ne sont non couverts que \(FrenchWords.count(facts.residueCount, "petit lieu isolé", "petits lieux isolés")) (\(area(facts.uncoveredSquareMetres)) en tout\(people))."
+      let extent = area(facts.uncoveredSquareMetres)
+      let places =
+        facts.residueCount > 1
+        ? "Ne sont non couverts que \(numbers.integer(facts.residueCount)) petits lieux isolés (\(extent) en tout\(people))."
+        : "N’est non couvert qu’un petit lieu isolé (\(extent)\(people))."
+      return "\(strong: "Aucune zone blanche") d’au moins \(minimumGap). \(places)"
     }
     let gaps = FrenchWords.gaps(facts.gaps.count)
     let extent = area(facts.uncoveredSquareMetres)

@@ -61,6 +61,7 @@ extension CoverageReport {
           numbers.decimal(without.text, decimals: 0), without.text),
         difference: without.difference, tolerance: 0)
     ]
+    lines.append(siteLine(level, inside, outsideRow))
     if let population = facts.population {
       let people = sum(inside.map(\.population)) ?? 0
       let without = rest(population, people, outsideRow.map { $0.population ?? 0 })
@@ -74,6 +75,23 @@ extension CoverageReport {
           difference: without.difference, tolerance: 0.5 + 1e-9 * population))
     }
     return lines
+  }
+
+  private func siteLine(
+    _ level: StudyFacts.Level, _ inside: [StudyFacts.Territory], _ outsideRow: StudyFacts.Territory?
+  ) -> BalanceLine {
+    let placed = facts.sites.assigned + facts.sites.ambiguous
+    let sites = inside.reduce(0) { $0 + $1.sites }
+    // The row of what lies in no territory may hold the sites that lie outside the mesh.
+    let told = outsideRow.map { $0.sites }
+    let holdsOutside = told.map { sites + $0 != placed } ?? false
+    let total = holdsOutside ? placed + facts.sites.outside : placed
+    let rest = told ?? max(0, total - sites)
+    return BalanceLine(
+      label: "\(level.title), sites",
+      equation: equation(
+        numbers.integer(total), numbers.integer(sites), inside.count, numbers.integer(rest), Double(rest)),
+      difference: Double(sites + rest - total), tolerance: 0)
   }
 
   private func equation(

@@ -3,12 +3,14 @@ extension CoverageReport {
   var caveats: [Block] {
     var items: [Prose] = []
     if !facts.gaps.isEmpty, usableSites > 0 { items.append(edge) }
-    if isPopulationKnown, (facts.uncoveredPopulation ?? 0) > 0 {
+    if isPopulationKnown, let people = facts.uncoveredPopulation, people > 0,
+      people < (facts.population ?? 0)
+    {
       items.append(
         "\(strong: "Une estimation.") Les habitants non couverts sont comptés comme si la population était répartie également sur toute la surface de \(mesh.each)."
       )
     }
-    if facts.sites.rejected > 0, usableSites > 0 {
+    if facts.sites.rejected > 0, usableSites > 0, !isWhollyCovered {
       let read = numbers.integer(facts.sites.read)
       items.append(
         facts.sites.rejected > 1
@@ -19,8 +21,9 @@ extension CoverageReport {
     if !facts.meshWithoutPopulation.isEmpty && facts.population != nil {
       let count = facts.meshWithoutPopulation.count
       let names = FrenchWords.list(facts.meshWithoutPopulation, limit: 5)
+      let counted = count > 1 ? "ces territoires comptent" : "ce territoire compte"
       items.append(
-        "\(strong: "Populations manquantes.") La population de \(mesh.count(count)) n’est pas connue (\(names)) : ces territoires comptent dans les surfaces, pas dans les habitants."
+        "\(strong: "Populations manquantes.") La population de \(mesh.count(count)) n’est pas connue (\(names)) : \(counted) dans les surfaces, pas dans les habitants."
       )
     }
     items.append(
@@ -30,10 +33,7 @@ extension CoverageReport {
       let noun = FrenchWords.count(facts.warnings.count, "avertissement", "avertissements")
       items.append("\(strong: "À lire.") \(noun) en fin de rapport.")
     }
-    let data = sourceLines.map(\.brief)
-    if !data.isEmpty {
-      items.append("\(strong: "Les données.") \(FrenchWords.sentence(data.joined(separator: " ; "))).")
-    }
+    if let data { items.append("\(strong: "Les données.") \(data)") }
     return [.heading(level: 2, "Avant de citer ces chiffres"), .bullets(items)]
   }
 
@@ -45,6 +45,15 @@ extension CoverageReport {
     default:
       " Le fichier compte \(numbers.integer(facts.sites.outside)) sites hors du territoire étudié, qui sont pris en compte : s’il est complet de l’autre côté, cette réserve tombe."
     }
+  }
+
+  /// The sources with their millésimes, and what comes without.
+  private var data: String? {
+    let sourced = sourceLines.filter { $0.source != nil }.map(\.brief)
+    let others = sourceLines.filter { $0.source == nil }.map(\.brief)
+    let missing = others.isEmpty ? [] : ["source non précisée pour \(FrenchWords.list(others))"]
+    let parts = sourced + missing
+    return parts.isEmpty ? nil : FrenchWords.sentence(parts.joined(separator: " ; ")) + "."
   }
 
   /// What lies so near to land outside the data that a site there may cover it.

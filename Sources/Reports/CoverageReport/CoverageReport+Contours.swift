@@ -12,11 +12,20 @@ extension CoverageReport {
         ? "Recouvrements : là où deux contours se recouvrent (\(areaOrMetres(facts.overlapSquareMetres)) en tout), le sol n’est compté qu’une fois."
         : "Recouvrements : aucun ; le sol n’est compté qu’une fois.")
     let width = numbers.length(metres: facts.sliverWidthMetres)
-    let rule = "largeur moyenne (2 × surface ÷ périmètre) est inférieure à \(width)"
-    items.append(
-      facts.sliverCount > 0
-        ? "Fentes entre les contours, vides entourés de territoires dont la \(rule) : \(numbers.integer(facts.sliverCount)), \(areaOrMetres(facts.sliverSquareMetres)) en tout. Ce sont des défauts de dessin : elles ne comptent dans aucune surface et ne séparent pas deux zones blanches."
-        : "Fentes entre les contours, vides entourés de territoires dont la \(rule) : aucune.")
+    let rule =
+      "Fentes entre les contours : un vide entouré de territoires est un défaut de dessin si sa largeur moyenne (2 × surface ÷ périmètre) est inférieure à \(width)."
+    let slivers = areaOrMetres(facts.sliverSquareMetres)
+    switch facts.sliverCount {
+    case 0: items.append("\(rule) Il n’y en a aucun.")
+    case 1:
+      items.append(
+        "\(rule) Il y en a 1 (\(slivers)) : il ne compte dans aucune surface et ne sépare pas deux zones blanches."
+      )
+    default:
+      items.append(
+        "\(rule) Il y en a \(numbers.integer(facts.sliverCount)) (\(slivers) en tout) : ils ne comptent dans aucune surface et ne séparent pas deux zones blanches."
+      )
+    }
     if facts.holeCount > 0 {
       let noun = FrenchWords.count(facts.holeCount, "vide plus large", "vides plus larges")
       items.append(

@@ -8,10 +8,15 @@ extension CoverageReport {
     let title =
       switch facts.gaps.count {
       case 1: "La zone blanche"
-      case 2...10: "Les zones blanches, de la plus peuplée à la moins peuplée"
-      default: "Les dix plus grandes zones blanches, par nombre d’habitants"
+      case 2...10:
+        isPopulationKnown
+          ? "Les zones blanches, de la plus peuplée à la moins peuplée"
+          : "Les zones blanches, de la plus étendue à la moins étendue"
+      default:
+        "Les dix plus grandes zones blanches, par "
+          + (isPopulationKnown ? "nombre d’habitants" : "surface")
       }
-    var blocks: [Block] = [.heading(level: 1, isPopulationKnown ? title : "Les plus grandes zones blanches")]
+    var blocks: [Block] = [.heading(level: 1, title)]
     let rows = shown.map { gap in
       [
         String(gap.id), gap.mainCommune, numbers.integer(gap.communes), areaCell(gap.areaSquareMetres),
@@ -42,7 +47,8 @@ extension CoverageReport {
     blocks.append(
       .table(
         TableBlock(
-          caption: "Où elles se trouvent", columns: [.text("N°"), .text("Site le plus proche")] + level,
+          caption: shown.count > 1 ? "Où elles se trouvent" : "Où elle se trouve",
+          columns: [.text("N°"), .text("Site le plus proche")] + level,
           rows: shown.map { gap in
             [String(gap.id), gap.nearestSite ?? FrenchNumber.missing]
               + (level.isEmpty ? [] : [gap.levels.isEmpty ? "–" : FrenchWords.list(gap.levels, limit: 3)])
@@ -109,24 +115,5 @@ extension CoverageReport {
           ], rows: rows
         ).withoutUnknownColumns),
     ]
-  }
-}
-
-extension TableBlock {
-  func hasColumn(_ title: String) -> Bool { columns.contains { $0.title == title } }
-
-  /// Without the columns where nothing at all is known.
-  var withoutUnknownColumns: TableBlock {
-    let known = columns.indices.filter { column in
-      (rows + totals).contains { row in
-        row.indices.contains(column) && !row[column].isEmpty && row[column] != FrenchNumber.missing
-      }
-    }
-    func kept(_ row: [String]) -> [String] { known.filter { row.indices.contains($0) }.map { row[$0] } }
-    var table = self
-    table.columns = known.map { columns[$0] }
-    table.rows = rows.map(kept)
-    table.totals = totals.map(kept)
-    return table
   }
 }

@@ -39,6 +39,11 @@ extension CoverageReport {
 
   private func lowestRates(_ level: StudyFacts.Level) -> [Block] {
     let all = ranked(level)
+    guard level.territories.contains(where: { !$0.code.isEmpty && !$0.isTruncated }) else {
+      return [
+        .paragraph("Aucun territoire n’est entièrement compris dans l’étude : aucun taux n’est comparé.")
+      ]
+    }
     guard !all.isEmpty else {
       return [
         .paragraph("Aucun taux ne peut être donné : la population des territoires n’est pas connue.")
@@ -54,12 +59,14 @@ extension CoverageReport {
       blocks.append(
         .paragraph(
           none.count > 1
-            ? "\(strong: "\(numbers.integer(none.count)) territoires n’ont aucun site") ; leur taux est nul. Du plus peuplé au moins peuplé : \(list)."
-            : "\(strong: "1 territoire n’a aucun site") ; son taux est nul : \(list)."))
+            ? "\(strong: "\(numbers.integer(none.count)) territoires n’ont aucun site") ; leur taux est nul, même si un site voisin peut les couvrir. Du plus peuplé au moins peuplé : \(list)."
+            : "\(strong: "1 territoire n’a aucun site") ; son taux est nul, même si un site voisin peut le couvrir : \(list)."
+        ))
     }
     guard !some.isEmpty else { return blocks }
     if all.count <= 10 {
-      blocks.append(.paragraph(Prose(FrenchWords.sentence(lowest(some[0], names, level)) + ".")))
+      blocks.append(
+        .paragraph(Prose(FrenchWords.sentence(lowest(some[0], names, level, hasZero: !none.isEmpty)) + ".")))
       return blocks
     }
     let shown = some.prefix(5)
@@ -87,9 +94,10 @@ extension CoverageReport {
   }
 
   private func lowest(
-    _ territory: StudyFacts.Territory, _ names: TerritoryNames, _ level: StudyFacts.Level
+    _ territory: StudyFacts.Territory, _ names: TerritoryNames, _ level: StudyFacts.Level,
+    hasZero: Bool
   ) -> String {
-    "le taux le plus bas, hors taux nuls, est celui du territoire « \(names.label(territory)) » : \(rate(territory.rate, level)) pour \(numbers.short(level.base)) habitants (intervalle à 95 % : \(interval(territory, level)))"
+    "le taux le plus bas\(hasZero ? ", hors taux nuls," : "") est celui du territoire « \(names.label(territory)) » : \(rate(territory.rate, level)) pour \(numbers.short(level.base)) habitants (intervalle à 95 % : \(interval(territory, level)))"
   }
 
   /// Lowest and highest rate of another level.

@@ -6,11 +6,10 @@ extension CoverageReport {
     var source: String?
     var inputs: [StudyFacts.Input]
 
-    /// `territoires, IGN 2024`
+    /// `territoires (IGN 2024)`, `niveau tas`
     var brief: String {
       let role = role.prefix(1).lowercased() + role.dropFirst()
-      if let source { return "\(role), \(source)" }
-      return inputs.count == 1 ? "\(role), \(inputs[0].name)" : "\(role), \(inputs.count) fichiers"
+      return source.map { "\(role) (\($0))" } ?? role
     }
   }
 

@@ -7,35 +7,36 @@ extension CoverageReport {
     let cut = rankedByNeed(level.territories.filter { !$0.code.isEmpty && $0.isTruncated })
     guard !ranked.isEmpty || !cut.isEmpty else { return [] }
     // A short list is given whole; in a long one, what is wholly covered is not "least covered".
-    let shown =
-      ranked.count <= 10 ? ranked : Array(ranked.filter { $0.uncoveredSquareMetres > 0 }.prefix(10))
-    let isWhole = shown.count == ranked.count
-    var blocks: [Block] = [
-      .heading(
-        level: 1,
-        isWhole
-          ? "Les territoires, du moins couvert au mieux couvert"
-          : (shown.count == 10
-            ? "Les dix territoires les moins couverts" : "Les territoires les moins couverts"))
-    ]
+    let shown = ranked.count <= 10 ? ranked : Array(ranked.filter(hasUncoveredLand).prefix(10))
+    guard !shown.isEmpty else {
+      let text =
+        ranked.isEmpty
+        ? "tous les territoires sont coupés par le bord de l’étude, aucun classement n’est possible."
+        : "tous les territoires entièrement compris dans l’étude sont couverts en tout point."
+      return [
+        .heading(level: 1, "La couverture des territoires"),
+        .paragraph(Prose("Niveau « \(level.title) » : \(text)")),
+      ] + truncated(cut, worseThan: nil, named)
+    }
+    let title =
+      shown.count == ranked.count
+      ? "Les territoires, du moins couvert au mieux couvert"
+      : (shown.count == 10 ? "Les dix territoires les moins couverts" : "Les territoires les moins couverts")
     let order =
       isPopulationKnown
       ? "part des habitants non couverts, puis leur nombre" : "part de la surface non couverte"
-    blocks.append(.paragraph(Prose("Niveau « \(level.title) ». Classement : \(order).")))
-    if shown.isEmpty {
-      blocks.append(
-        .paragraph(
-          Prose(
-            ranked.isEmpty
-              ? "Tous les territoires de ce niveau sont coupés par le bord de l’étude : aucun classement n’est possible."
-              : "Tous les territoires entièrement compris dans l’étude sont couverts en tout point.")))
-    } else {
-      blocks.append(.table(territoryTable(shown, named, level)))
-    }
-    if !isWhole && shown.count < 10 && !shown.isEmpty {
+    var blocks: [Block] = [
+      .heading(level: 1, title), .paragraph(Prose("Niveau « \(level.title) ». Classement : \(order).")),
+      .table(territoryTable(shown, named, level)),
+    ]
+    if shown.count < min(10, ranked.count) {
       blocks.append(.paragraph("Tous les autres sont couverts en tout point."))
     }
     return blocks + truncated(cut, worseThan: shown.last, named)
+  }
+
+  private func hasUncoveredLand(_ territory: StudyFacts.Territory) -> Bool {
+    territory.uncoveredSquareMetres > 1e-6 * territory.areaSquareMetres
   }
 
   /// Share of the population uncovered, then people, then the share of the area; unknown ones last.
@@ -108,7 +109,7 @@ extension CoverageReport {
   ) -> [Block] {
     guard !cut.isEmpty else { return [] }
     let bar = last.flatMap(uncoveredShare) ?? 0
-    let shown = cut.filter { $0.uncoveredSquareMetres > 0 && (uncoveredShare($0) ?? 0) >= bar }.prefix(5)
+    let shown = cut.filter { hasUncoveredLand($0) && (uncoveredShare($0) ?? 0) >= bar }.prefix(5)
     var text =
       cut.count > 1
       ? "\(numbers.integer(cut.count)) territoires, dits « tronqués », sont coupés par le bord de l’étude et tenus hors du classement : leurs chiffres ne portent que sur la partie présente dans les données."
@@ -134,23 +135,5 @@ extension CoverageReport {
     return [
       .paragraph(Prose(text)), .table(TableBlock(columns: columns, rows: Array(rows)).withoutUnknownColumns),
     ]
-  }
-}
-
-/// How the territories of a level are called: by name, with the code where two share a name.
-struct TerritoryNames {
-  private var uses: [String: Int] = [:]
-
-  init(_ level: StudyFacts.Level) {
-    for territory in level.territories { uses[territory.name ?? "", default: 0] += 1 }
-  }
-
-  /// `Lombez`, `Saint-Denis (97411)`.
-  func label(_ territory: StudyFacts.Territory) -> String {
-    var label = territory.code
-    if let name = territory.name, !name.isEmpty {
-      label = (uses[name] ?? 0) > 1 ? "\(name) (\(territory.code))" : name
-    }
-    return label
   }
 }

@@ -65,10 +65,11 @@ struct StudyMap {
     let width = results.study.file.coverages[0].sliverWidthMetres
     return try FailureWords.geos(at: SourceLocation(file: results.inputs.layer.source)) {
       () throws(GEOSError) in
-      try Dissolve.level(
+      try Dissolve(
         mesh, levelOf: codes.map { membership.levelOf[$0] }, names: membership.names,
         sliverWidthMetres: width,
-        threads: threads)
+        threads: threads
+      ).territories
     }
   }
 
