@@ -33,22 +33,17 @@ public struct SiteAssignment: Sendable {
     read = sites.count
     rejected = sites.rejectedCount
     territories = join.answers.map { Int($0.territory) }
-    guard sites.codes.contains(where: { $0 != nil }) else {
-      assigned = join.assigned
-      ambiguous = join.ambiguous
-      outside = join.outside
-      onBoundary = join.onBoundary
-      return
-    }
     var rank: [String: Int] = [:]
-    for (index, code) in layer.codes.enumerated() { rank[code] = index }
+    if !sites.codes.isEmpty {
+      for (index, code) in layer.codes.enumerated() { rank[code] = index }
+    }
     for site in 0..<sites.count {
       guard sites.isLocated(site) else {
         territories[site] = -1
         continue
       }
       let answer = join.answers[site]
-      if let code = sites.codes[site] {
+      if !sites.codes.isEmpty, let code = sites.codes[site] {
         territories[site] = rank[code] ?? -1
         if rank[code] == nil {
           outside += 1
@@ -67,6 +62,19 @@ public struct SiteAssignment: Sendable {
         }
       }
     }
+  }
+
+  /// Said where no site lies in any territory, which is a wrong CRS or a wrong file as a rule.
+  public func warning(_ sites: LoadedSites) -> Diagnostic? {
+    guard sites.locatedCount > 0, outside == sites.locatedCount else { return nil }
+    return Diagnostic(
+      "sites.all-outside", severity: .warning, at: SourceLocation(file: sites.path),
+      Phrase(
+        en: "none of the \(outside) located sites lies in a territory",
+        fr: "aucun des \(outside) sites localisés n’est dans un territoire"),
+      hint: Phrase(
+        en: "check the systems of both files, and that they speak of the same place",
+        fr: "vérifier les systèmes des deux fichiers, et qu’ils parlent du même lieu"))
   }
 
   /// Sites in each territory of a layer.

@@ -33,6 +33,13 @@ public enum PlaneZones {
           found: workCRS.code,
           expected: Phrase(en: "a plane CRS in metres", fr: "un système plan en mètres"))
       }
+      guard facts.metresPerUnit == 1 else {
+        throw Diagnostic(
+          "crs.unit",
+          Phrase(
+            en: "the unit of this system is not the metre", fr: "l’unité de ce système n’est pas le mètre"),
+          found: workCRS.code, expected: Phrase(en: "a plane CRS in metres", fr: "un système plan en mètres"))
+      }
       return Array(repeating: workCRS, count: layer.codes.count)
     }
     var boxes = [Envelope](repeating: Envelope(), count: layer.codes.count)
