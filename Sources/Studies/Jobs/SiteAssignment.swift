@@ -33,22 +33,17 @@ public struct SiteAssignment: Sendable {
     read = sites.count
     rejected = sites.rejectedCount
     territories = join.answers.map { Int($0.territory) }
-    guard sites.codes.contains(where: { $0 != nil }) else {
-      assigned = join.assigned
-      ambiguous = join.ambiguous
-      outside = join.outside
-      onBoundary = join.onBoundary
-      return
-    }
     var rank: [String: Int] = [:]
-    for (index, code) in layer.codes.enumerated() { rank[code] = index }
+    if !sites.codes.isEmpty {
+      for (index, code) in layer.codes.enumerated() { rank[code] = index }
+    }
     for site in 0..<sites.count {
       guard sites.isLocated(site) else {
         territories[site] = -1
         continue
       }
       let answer = join.answers[site]
-      if let code = sites.codes[site] {
+      if !sites.codes.isEmpty, let code = sites.codes[site] {
         territories[site] = rank[code] ?? -1
         if rank[code] == nil {
           outside += 1

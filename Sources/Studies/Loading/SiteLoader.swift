@@ -31,6 +31,7 @@ public struct LoadedSites: Sendable {
   public var lonLat: [Double]
   public var crs: CRS
   public var rejects: [RowReject]
+  /// Code of the commune of each site, where its row has one; empty where no column holds them.
   public var codes: [String?]
   public var labelColumn: Int?
   public var path: String
@@ -71,7 +72,7 @@ public enum SiteLoader {
     }
     var sites = LoadedSites(
       table: table, rows: rows, positions: [], lonLat: [], crs: .wgs84, rejects: [],
-      codes: Array(repeating: nil, count: rows.count), labelColumn: nil, path: options.path)
+      codes: [], labelColumn: nil, path: options.path)
     switch content {
     case .layer(let read): try locate(&sites, read.layer, mask, options)
     case .table(let read): try locate(&sites, read, mask, options, session)
@@ -95,7 +96,11 @@ public enum SiteLoader {
     sites.crs = options.crs ?? layer.crs
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
     let points = PointTable(layer, inDegrees: facts.isGeographic, mask: mask)
-    sites.positions = sites.rows.flatMap { [points.positions[2 * $0], points.positions[2 * $0 + 1]] }
+    sites.positions.reserveCapacity(2 * sites.count)
+    for row in sites.rows {
+      sites.positions.append(points.positions[2 * row])
+      sites.positions.append(points.positions[2 * row + 1])
+    }
     sites.rejects = points.rejects
   }
 
@@ -140,12 +145,17 @@ public enum SiteLoader {
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
     let points = PointTable(
       table, columns: columns, inDegrees: facts.isGeographic, decimal: options.decimal,
-      delimiter: read.dialect.delimiter, mask: mask)
+      delimiter: read.dialect.delimiter, mask: mask, threads: session.threads)
     if points.decimalSign == .comma {
       session.note(
         Phrase(en: "\(options.path): decimal commas", fr: "\(options.path) : virgule décimale"))
     }
-    sites.positions = sites.rows.flatMap { [points.positions[2 * $0], points.positions[2 * $0 + 1]] }
+    if sites.count == table.rowCount {
+      sites.positions = points.positions
+    } else {
+      sites.positions.reserveCapacity(2 * sites.count)
+      for row in sites.rows { sites.positions += points.positions[2 * row..<2 * row + 2] }
+    }
     sites.rejects = points.rejects
     session.describe(
       role: role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))

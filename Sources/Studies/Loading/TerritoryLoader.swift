@@ -101,7 +101,7 @@ public enum TerritoryLoader {
         case .polygon, .multiPolygon:
           kept.append(feature)
           codeOfFeature.append(code)
-          if fileOf[code] == nil { fileOf[code] = path }
+          if options.paths.count > 1 && fileOf[code] == nil { fileOf[code] = path }
         case .none:
           withoutGeometry.append(code)
         default:
@@ -112,7 +112,9 @@ public enum TerritoryLoader {
             expected: Phrase(verbatim: "Polygon, MultiPolygon"))
         }
       }
-      if kept.count == column.count {
+      if kept.count == column.count && geometry.count == 0 {
+        geometry = column
+      } else if kept.count == column.count {
         geometry.append(column)
       } else {
         for feature in kept { geometry.append(polygons: column.polygons(of: feature)) }
@@ -193,27 +195,39 @@ public enum TerritoryLoader {
               fr: "\(withoutGeometry.count) territoires sans géométrie sont laissés de côté"),
             found: withoutGeometry.prefix(5).joined(separator: ", ")))
       }
-      let codes = Set(codeOfFeature).sorted()
-      guard !codes.isEmpty else {
+      guard !codeOfFeature.isEmpty else {
         throw Diagnostic(
           "territories.none", at: SourceLocation(file: source),
           Phrase(en: "there is no territory", fr: "il n’y a aucun territoire"),
           found: options.filter)
       }
-      var rank: [String: Int32] = [:]
-      for (index, code) in codes.enumerated() { rank[code] = Int32(index) }
-      warnOfRepeats()
+      let (codes, owners) = ranked()
       var layer = LoadedTerritories(
-        geometry: geometry, owners: codeOfFeature.map { rank[$0] ?? 0 }, codes: codes,
-        names: codes.map { names[$0] }, crs: crs ?? .wgs84, source: source)
+        geometry: geometry, owners: owners, codes: codes, names: codes.map { names[$0] }, crs: crs ?? .wgs84,
+        source: source)
       if options.paths.count > 1 { layer.files = codes.map { fileOf[$0] ?? source } }
       return layer
     }
 
-    private func warnOfRepeats() {
-      var seen: [String: Int] = [:]
-      for code in codeOfFeature { seen[code, default: 0] += 1 }
-      let repeated = seen.filter { $0.value > 1 }.keys.sorted()
+    /// The codes, ascending, and the place of each feature's code among them; warns of codes on several features.
+    private func ranked() -> (codes: [String], owners: [Int32]) {
+      var codes: [String] = []
+      var repeated: [String] = []
+      var owners = [Int32](repeating: 0, count: codeOfFeature.count)
+      for feature in codeOfFeature.indices.sorted(by: { codeOfFeature[$0] < codeOfFeature[$1] }) {
+        let code = codeOfFeature[feature]
+        if codes.last != code {
+          codes.append(code)
+        } else if repeated.last != code {
+          repeated.append(code)
+        }
+        owners[feature] = Int32(codes.count - 1)
+      }
+      warn(ofRepeated: repeated)
+      return (codes, owners)
+    }
+
+    private func warn(ofRepeated repeated: [String]) {
       guard !repeated.isEmpty else { return }
       session.warn(
         Diagnostic(
