@@ -97,10 +97,7 @@ public enum SiteLoader {
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
     let points = PointTable(layer, inDegrees: facts.isGeographic, mask: mask)
     sites.positions.reserveCapacity(2 * sites.count)
-    for row in sites.rows {
-      sites.positions.append(points.positions[2 * row])
-      sites.positions.append(points.positions[2 * row + 1])
-    }
+    for row in sites.rows { sites.positions.append(contentsOf: points.positions[2 * row...2 * row + 1]) }
     sites.rejects = points.rejects
   }
 
