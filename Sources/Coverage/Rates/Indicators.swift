@@ -38,7 +38,8 @@ public struct Indicators: Sendable {
   /// - Parameters:
   ///   - communes: codes of the mesh.
   ///   - sitesOf: sites in each commune of the mesh, same order.
-  ///   - sitesOutside: sites in no commune of the mesh; they stand in the row without a code.
+  ///   - sitesOutside: sites in no commune of the mesh; they count in the row without a code and in the total, and
+  ///     in no rate.
   ///   - membership: nil gives one row a commune.
   public init(
     communes: [String], names: [String?], populations: [Double?], sitesOf: [Int], sitesOutside: Int,
@@ -73,19 +74,22 @@ public struct Indicators: Sendable {
       if a.code.isEmpty != b.code.isEmpty { return b.code.isEmpty }
       return a.code < b.code
     }
-    for index in rows.indices { Self.rate(&rows[index], base) }
+    // Sites outside every commune have no inhabitants to be told against.
+    for index in rows.indices {
+      Self.rate(&rows[index], base, without: rows[index].code.isEmpty ? sitesOutside : 0)
+    }
     Self.rank(&rows)
     var total = Row(
       code: "", name: "Total", population: GapAnalysis.sum(rows.map(\.population)),
       communes: rows.reduce(0) { $0 + $1.communes }, sites: rows.reduce(0) { $0 + $1.sites })
-    Self.rate(&total, base)
+    Self.rate(&total, base, without: sitesOutside)
     self.rows = rows
     self.total = total
     self.base = base
     communesWithoutPopulation = without
   }
 
-  private static func rate(_ row: inout Row, _ base: Double) {
+  private static func rate(_ row: inout Row, _ base: Double, without outside: Int) {
     guard let population = row.population else {
       row.missing = .populationUnknown
       return
@@ -94,8 +98,9 @@ public struct Indicators: Sendable {
       row.missing = .populationZero
       return
     }
-    let bounds = PoissonInterval.bounds(count: row.sites)
-    row.rate = Double(row.sites) / population * base
+    let sites = row.sites - outside
+    let bounds = PoissonInterval.bounds(count: sites)
+    row.rate = Double(sites) / population * base
     row.lower = bounds.lower / population * base
     row.upper = bounds.upper / population * base
   }

@@ -59,7 +59,8 @@ enum CoverageSummary {
     let systems = result.zones.map(\.crs.code).joined(separator: ", ")
     outcome.text(
       Phrase(
-        en: "Covered: within \(number.length(metres: options.metres)) of a site, crow-fly, \(systems)",
+        en:
+          "Covered: within \(Phrase(figure: number.length(metres: options.metres)).english) of a site, crow-fly, \(systems)",
         fr:
           "Couvert : à \(number.length(metres: options.metres)) au plus d’un site, à vol d’oiseau, \(systems)"
       ))

@@ -78,7 +78,7 @@ public struct StudyResults: Sendable {
       compositions.append(job)
     }
     checks = []
-    for (rank, source) in study.file.checks.enumerated() { checks.append(try check(source, rank: rank)) }
+    for (rank, source) in study.file.checks.enumerated() { checks += try check(source, rank: rank) }
   }
 
   /// Index of the main level among `levels`; nil where the study has no level.
