@@ -46,12 +46,14 @@ public struct MembershipCoverage: Sendable {
     unmatched = []
     repeated = 0
     for listing in listings {
-      guard let index = rank[listing.commune] else {
+      // Where the mesh holds arrondissements municipaux, a part is a territory of its own.
+      let own = listing.part.flatMap { rank[$0] }
+      guard let index = own ?? rank[listing.commune] else {
         unmatched.append(listing)
         continue
       }
       let isNew: Bool
-      if let part = listing.part {
+      if own == nil, let part = listing.part {
         isNew = parts[index][part, default: []].insert(listing.coverage).inserted
       } else {
         isNew = whole[index].insert(listing.coverage).inserted

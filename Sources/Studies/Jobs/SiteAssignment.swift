@@ -14,6 +14,8 @@ public struct SiteAssignment: Sendable {
   public var rejected: Int
   /// Among the assigned, those given to their own code rather than by the contours.
   public var byCode = 0
+  /// Among those outside, sites that lie in a territory but whose own code is that of none.
+  public var unknownCodes = 0
   public var read: Int
 
   /// True where nothing was lost or counted twice.
@@ -33,15 +35,13 @@ public struct SiteAssignment: Sendable {
     read = sites.count
     rejected = sites.rejectedCount
     territories = join.answers.map { Int($0.territory) }
-    guard sites.codes.contains(where: { $0 != nil }) else {
-      assigned = join.assigned
-      ambiguous = join.ambiguous
-      outside = join.outside
-      onBoundary = join.onBoundary
-      return
-    }
     var rank: [String: Int] = [:]
     for (index, code) in layer.codes.enumerated() { rank[code] = index }
+    for (commune, first, last) in PopulationLoader.arrondissements {
+      guard let index = rank[commune] else { continue }
+      for part in first...last where rank[String(part)] == nil { rank[String(part)] = index }
+    }
+    // Located sites that the layer's CRS cannot hold are outside.
     for site in 0..<sites.count {
       guard sites.isLocated(site) else {
         territories[site] = -1
@@ -52,6 +52,7 @@ public struct SiteAssignment: Sendable {
         territories[site] = rank[code] ?? -1
         if rank[code] == nil {
           outside += 1
+          if answer.territory >= 0 { unknownCodes += 1 }
         } else {
           assigned += 1
           byCode += 1

@@ -15,10 +15,11 @@ public enum LandOutside: Sendable {
     return false
   }
 
-  /// Polygons of that land in a plane CRS, as far as the threshold reaches from the zone's territories.
+  /// Polygons of that land in a plane CRS, as far as the threshold reaches from the zone's territories; nil where
+  /// it is not known there, as with points in a CRS that is not a legal one.
   func polygons(
     in crs: CRS, near zone: PlaneZone, metres: Double, threads: Int
-  ) throws(Diagnostic) -> [MultiPolygon] {
+  ) throws(Diagnostic) -> [MultiPolygon]? {
     var box = Envelope()
     for territory in zone.polygons { box.add(territory.envelope) }
     let reach = box.expanded(by: metres + 5000)
@@ -37,7 +38,7 @@ public enum LandOutside: Sendable {
       }
       return near
     case .communes(let communes, let inside):
-      guard let legal = LegalCRS.allCases.first(where: { $0.crs == crs }) else { return [] }
+      guard let legal = LegalCRS.allCases.first(where: { $0.crs == crs }) else { return nil }
       return try Self.cells(communes, inside, legal, zone, reach, threads)
     }
   }

@@ -50,12 +50,18 @@ public struct StudyOutputs: Sendable {
   private static func sites(_ results: StudyResults) -> [GeoJSONFeature] {
     let sites = results.inputs.sites
     let layer = results.inputs.layer
-    return (0..<sites.count).map { site in
+    var column = "territoire"
+    var number = 2
+    while sites.table.index(of: column) != nil {
+      column = "territoire_\(number)"
+      number += 1
+    }
+    return (0..<sites.count).map { [column] site in
       var properties: [(key: String, value: JSONValue)] = sites.table.columns.map { column in
         (column.name, column.isEmpty(sites.rows[site]) ? .null : .string(column[sites.rows[site]]))
       }
       let territory = results.assignment.territories[site]
-      properties.append(("territoire", territory >= 0 ? .string(layer.codes[territory]) : .null))
+      properties.append((column, territory >= 0 ? .string(layer.codes[territory]) : .null))
       let geometry: GeoJSONFeature.Geometry =
         sites.isLocated(site)
         ? .point(Position(x: sites.lonLat[2 * site], y: sites.lonLat[2 * site + 1])) : .none
