@@ -109,7 +109,7 @@ public struct Indicators: Sendable {
 
   private static func rank(_ rows: inout [Row]) {
     let ranked = rows.indices.filter {
-      rows[$0].rate != nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty
+      rows[$0].rate != nil && rows[$0].missing == nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty
     }
     .sorted { (rows[$0].rate ?? 0, rows[$1].code) > (rows[$1].rate ?? 0, rows[$0].code) }
     var rank = 0

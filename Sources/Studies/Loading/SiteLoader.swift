@@ -101,6 +101,18 @@ public enum SiteLoader {
           row: row, line: 0, field: "geometry", value: layer.geometry.kinds[row].name,
           reason: Phrase(en: "not a point", fr: "ce n’est pas un point"), code: "row.no-coordinate"))
     }
+    guard sites.crs == .wgs84 else { return }
+    for (site, row) in sites.rows.enumerated() where sites.isLocated(site) {
+      let (x, y) = (sites.positions[2 * site], sites.positions[2 * site + 1])
+      guard abs(x) > 180 || abs(y) > 90 else { continue }
+      sites.rejects.append(
+        RowReject(
+          row: row, line: 0, field: "geometry", value: "\(x) \(y)",
+          reason: Phrase(en: "out of range for degrees", fr: "hors des bornes en degrés"),
+          code: "row.out-of-range"))
+      sites.positions[2 * site] = .nan
+      sites.positions[2 * site + 1] = .nan
+    }
   }
 
   private static func locate(

@@ -79,6 +79,16 @@ public enum TerritoryLoader {
     private mutating func adopt(
       _ column: GeometryColumn, _ codes: [String?], crs layerCRS: CRS, path: String
     ) throws(Diagnostic) {
+      if layerCRS == .wgs84, let feature = Self.outOfDegrees(column) {
+        throw Diagnostic(
+          "territories.degrees",
+          at: SourceLocation(file: path, feature: feature + 1, featureCode: codes[feature]),
+          Phrase(
+            en: "these coordinates are no longitude and latitude",
+            fr: "ces coordonnées ne sont pas une longitude et une latitude"),
+          found: "\(column.envelope(of: feature).maxX) \(column.envelope(of: feature).maxY)",
+          hint: Phrase(verbatim: "--territories-crs EPSG:2154"))
+      }
       var column = column
       let common = crs ?? layerCRS
       crs = common
@@ -115,6 +125,14 @@ public enum TerritoryLoader {
         geometry.append(column)
       } else {
         for feature in kept { geometry.append(polygons: column.polygons(of: feature)) }
+      }
+    }
+
+    /// The first feature beyond ±180° or ±90°, with room for rounding and for land across the antimeridian.
+    private static func outOfDegrees(_ column: GeometryColumn) -> Int? {
+      (0..<column.count).first { feature in
+        let box = column.envelope(of: feature)
+        return !box.isEmpty && (box.minX < -361 || box.maxX > 361 || box.minY < -90.1 || box.maxY > 90.1)
       }
     }
 
