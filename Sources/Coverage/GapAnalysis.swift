@@ -109,7 +109,9 @@ public struct GapAnalysis: Sendable {
       let touched = areas.keys.sorted()
       func people(_ parts: [Int: Double]) -> Double? {
         // Unknown everywhere in the gap is not nobody.
-        guard hasPopulation, touched.contains(where: { territories[$0].population != nil }) else { return nil }
+        guard hasPopulation, touched.contains(where: { territories[$0].population != nil }) else {
+          return nil
+        }
         return touched.reduce(0) { total, index in
           let territory = territories[index]
           guard let population = territory.population, territory.areaSquareMetres > 0 else { return total }

@@ -70,7 +70,8 @@ public struct MembershipCoverage: Sendable {
   }
 
   private static func commune(
-    whole: Set<String>, parts: [String: Set<String>], population: Double?, _ partPopulations: [String: Double],
+    whole: Set<String>, parts: [String: Set<String>], population: Double?,
+    _ partPopulations: [String: Double],
     isComplete: Bool
   ) -> Commune {
     let all = parts.values.reduce(whole) { $0.union($1) }.sorted()

@@ -46,6 +46,22 @@ public struct CommandContext: Sendable {
     dataStream.markUsed()
     try console.writeOutput(bytes)
   }
+
+  /// Refuses outputs that cannot be written, or that would overwrite each other, before any is.
+  func checkOutputs() throws {
+    var seen: [String: String] = [:]
+    for name in ["output", "territories-output", "level-output", "rejects"] {
+      guard let path = options.string(name) else { continue }
+      if let other = seen.updateValue(name, forKey: path) {
+        throw UsageError(
+          "usage.same-output", option: "--\(name)",
+          Phrase(
+            en: "--\(other) and --\(name) name the same output",
+            fr: "--\(other) et --\(name) désignent la même sortie"))
+      }
+      try OutputFile.check(path, overwrite: isForced)
+    }
+  }
 }
 
 /// Whether data went to the standard output.

@@ -31,6 +31,7 @@ struct CommandRun {
 
   func execute(_ failures: FailureReport) -> Int32 {
     do {
+      if command.spec.name != "run" { try context.checkOutputs() }
       let outcome = try command.run(context)
       context.progress.finish()
       context.reporter.finish()

@@ -49,7 +49,8 @@ public struct CoverageJob: Sendable {
     var analyses: [GapAnalysis] = []
     sitesOfZone = []
     for zone in zones {
-      let (members, places) = try Self.places(of: sites, in: zone.crs, metres: options.metres, threads: options.threads)
+      let (members, places) = try Self.places(
+        of: sites, in: zone.crs, metres: options.metres, threads: options.threads)
       sitesOfZone.append(members)
       let reach = try Self.reach(places, zone.crs, options)
       var analysisOptions = GapAnalysis.Options(
