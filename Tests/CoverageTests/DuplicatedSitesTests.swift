@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func flatPolygonsDoNotTrap() {
-    for height in [0, 5e-324, 1e-300, 1e-40] {
+    for height in [0, Double.leastNonzeroMagnitude, 1e-300, 1e-40] {
       let flat = MultiPolygon(
         shell: [
           Position(x: 0, y: 0), Position(x: 1, y: 0), Position(x: 1, y: height), Position(x: 0, y: 0),
