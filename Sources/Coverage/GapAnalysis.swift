@@ -84,6 +84,8 @@ public struct GapAnalysis: Sendable {
     let plane = polygons.reduce(0) { $0 + $1.area }
     let factor = plane > 0 ? territories.reduce(0) { $0 + $1.areaSquareMetres } / plane : 1
     landSquareMetres = land.areaSquareMetres * factor
+    // The union of pieces is snapped to a grid and may exceed the land by a few square metres.
+    uncoveredSquareMetres = min(uncoveredSquareMetres, landSquareMetres)
     overlapSquareMetres = land.overlapSquareMetres * factor
     sliverSquareMetres = land.sliverSquareMetres * factor
     (gaps, residues) = Self.collect(components, pieces, territories, options)
