@@ -54,6 +54,10 @@ let package = Package(
       name: "GeoFormatsTests", dependencies: ["GeoModel", "GeoNative", "GeoFormats"], swiftSettings: safe),
     .testTarget(name: "ReportsTests", dependencies: ["GeoModel", "Reports"], swiftSettings: safe),
     .testTarget(
+      name: "StudiesTests",
+      dependencies: ["Coverage", "GeoFormats", "GeoModel", "GeoNative", "Reports", "Studies"],
+      swiftSettings: safe),
+    .testTarget(
       name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI"], exclude: ["Cases"],
       swiftSettings: safe),
   ],

@@ -64,13 +64,20 @@ public struct CandidateGrid: Sendable {
     return cell >= Double(count) ? count - 1 : (cell > 0 ? Int(cell) : 0)
   }
 
+  var cellCount: Int { cellEnds.count }
+
+  /// Cell of a place, row after row; nil outside the bounds and for NaN.
+  @inline(__always)
+  func cell(x: Double, y: Double) -> Int? {
+    guard bounds.contains(x, y) else { return nil }
+    return Self.cell(y - bounds.minY, rowsPerUnit, rows) * columns
+      + Self.cell(x - bounds.minX, columnsPerUnit, columns)
+  }
+
   /// Range of `members` to test for a place; empty outside the bounds and for NaN.
   @inline(__always)
   func candidates(x: Double, y: Double) -> Range<Int> {
-    guard bounds.contains(x, y) else { return 0..<0 }
-    let cell =
-      Self.cell(y - bounds.minY, rowsPerUnit, rows) * columns
-      + Self.cell(x - bounds.minX, columnsPerUnit, columns)
+    guard let cell = cell(x: x, y: y) else { return 0..<0 }
     return (cell == 0 ? 0 : Int(cellEnds[cell - 1]))..<Int(cellEnds[cell])
   }
 

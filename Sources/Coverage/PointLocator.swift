@@ -119,6 +119,36 @@ public struct PointLocator: Sendable {
     return answer
   }
 
+  /// Indices of flat places, cell after cell of the grid and ascending in each; places outside it are left out.
+  ///
+  /// Neighbours located one after the other find the edges that they share in the processor's caches.
+  func order(of places: [Double], threads: Int) -> [Int32] {
+    let count = places.count / 2
+    let chunk = 65_536
+    let pieces = ParallelMap.map(count: (count + chunk - 1) / chunk, threads: threads) { piece in
+      (piece * chunk..<min(count, (piece + 1) * chunk)).map { index -> Int32 in
+        grid.cell(x: places[2 * index], y: places[2 * index + 1]).map(Int32.init) ?? -1
+      }
+    }
+    var cursor = [Int32](repeating: 0, count: grid.cellCount + 1)
+    for cells in pieces {
+      for cell in cells where cell >= 0 { cursor[Int(cell) + 1] += 1 }
+    }
+    for cell in 0..<grid.cellCount { cursor[cell + 1] += cursor[cell] }
+    var order = [Int32](repeating: 0, count: Int(cursor[grid.cellCount]))
+    var index: Int32 = 0
+    for cells in pieces {
+      for cell in cells {
+        if cell >= 0 {
+          order[Int(cursor[Int(cell)])] = index
+          cursor[Int(cell)] += 1
+        }
+        index += 1
+      }
+    }
+    return order
+  }
+
   /// 1 inside the polygon, 0 on its boundary, -1 outside.
   @inline(__always)
   private func side(ofX x: Double, _ y: Double, _ unit: Unit) -> Int {

@@ -15,15 +15,20 @@ public struct SpatialJoin: Sendable {
   ///   - places: flat x, y in the CRS of the locator; NaN where a place is unknown.
   public init(_ places: [Double], in locator: PointLocator, threads: Int) {
     let count = places.count / 2
-    let chunk = 32_768
-    let pieces = ParallelMap.map(count: (count + chunk - 1) / chunk, threads: threads) { piece in
-      (piece * chunk..<min(count, (piece + 1) * chunk)).map {
-        locator.locate(x: places[2 * $0], y: places[2 * $0 + 1])
+    let order = locator.order(of: places, threads: threads)
+    let chunk = 16_384
+    let pieces = ParallelMap.map(count: (order.count + chunk - 1) / chunk, threads: threads) { piece in
+      // Gathered first: loads from all over the array then wait for memory together, not one by one.
+      let gathered = order[piece * chunk..<min(order.count, (piece + 1) * chunk)].map {
+        (x: places[2 * Int($0)], y: places[2 * Int($0) + 1])
       }
+      return gathered.map { locator.locate(x: $0.x, y: $0.y) }
     }
-    answers = []
-    answers.reserveCapacity(count)
-    for piece in pieces { answers.append(contentsOf: piece) }
+    let nowhere = PointLocator.Answer(territory: -1, isOnBoundary: false, isAmbiguous: false)
+    answers = Array(repeating: nowhere, count: count)
+    for (piece, found) in pieces.enumerated() {
+      for (slot, answer) in found.enumerated() { answers[Int(order[piece * chunk + slot])] = answer }
+    }
     for (index, answer) in answers.enumerated() where !places[2 * index].isNaN {
       if answer.isOnBoundary { onBoundary += 1 }
       if answer.territory < 0 {

@@ -48,6 +48,24 @@ public struct CSVWriter: Sendable {
     cell(bytes: column.bytes[column.byteRange(row)])
   }
 
+  /// The cells of a row of columns.
+  ///
+  /// Views take no reference to the columns: threads that write the same table would contend for their counts.
+  public mutating func cells(_ columns: Span<TextColumn>, row: Int) {
+    for index in columns.indices {
+      let range = columns[index].byteRange(row)
+      let text = columns[index].bytes.span.extracting(range)
+      var isPlain = !isExcel
+      for place in text.indices where mustQuote(text[place]) { isPlain = false }
+      if isPlain {
+        startCell()
+        for place in text.indices { buffer.append(text[place]) }
+      } else {
+        cell(bytes: columns[index].bytes[range])
+      }
+    }
+  }
+
   /// A text in UTF-8.
   public mutating func cell(bytes text: ArraySlice<UInt8>) {
     startCell()

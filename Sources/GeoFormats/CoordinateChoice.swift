@@ -25,8 +25,9 @@ public struct CoordinateChoice: Sendable, Equatable {
   /// Longitude and latitude are preferred to plane coordinates unless `preferPlane`; a combined column
   /// comes last.
   init?(_ table: Table, folded: [String], preferPlane: Bool) {
-    let degrees = Self.pair(ColumnNames.degreePairs, table, folded)
-    let plane = Self.pair(ColumnNames.planePairs, table, folded)
+    // A longitude is in degrees, whatever its column holds: metres there are a defect, not a choice.
+    let degrees = Self.pair(ColumnNames.degreePairs, table, folded, crs: .wgs84)
+    let plane = Self.pair(ColumnNames.planePairs, table, folded, crs: nil)
     if let pair = preferPlane ? plane ?? degrees : degrees ?? plane {
       self = pair
       return
@@ -44,13 +45,14 @@ public struct CoordinateChoice: Sendable, Equatable {
     return nil
   }
 
+  /// - Parameter told: the CRS that the names tell; nil where only the values can.
   private static func pair(
-    _ pairs: [(x: String, y: String)], _ table: Table, _ folded: [String]
+    _ pairs: [(x: String, y: String)], _ table: Table, _ folded: [String], crs told: CRS?
   ) -> CoordinateChoice? {
     for pair in pairs {
       guard let x = folded.firstIndex(of: pair.x), let y = folded.firstIndex(of: pair.y) else { continue }
       let (xName, yName) = (table.columns[x].name, table.columns[y].name)
-      let crs = guessedCRS(table.columns[x], table.columns[y])
+      let crs = told ?? guessedCRS(table.columns[x], table.columns[y])
       let unit: Phrase =
         switch crs {
         case .some(.wgs84):

@@ -1,4 +1,5 @@
 public import GeoModel
+import GeoNative
 
 /// A row that has no usable position.
 public struct RowReject: Sendable, Equatable {
@@ -52,10 +53,10 @@ public struct PointTable: Sendable, Equatable {
   ///   - mask: true for the rows to read; nil for all.
   public init(
     _ table: Table, columns: CoordinateColumns, inDegrees: Bool, decimal: DecimalSign = .auto,
-    delimiter: UInt8? = nil, mask: [Bool]? = nil
+    delimiter: UInt8? = nil, mask: [Bool]? = nil, threads: Int = 1
   ) {
     let rows = table.rowCount
-    positions = [Double](repeating: .nan, count: 2 * rows)
+    positions = []
     if decimal != .auto {
       decimalSign = decimal
     } else if delimiter == UInt8(ascii: ",") {
@@ -69,21 +70,23 @@ public struct PointTable: Sendable, Equatable {
     switch columns {
     case .pair(let x, let y):
       let (xColumn, yColumn) = (table.columns[x], table.columns[y])
-      read(rows: rows, lines: table.lines, mask) { reader.pair(xColumn, yColumn, $0) }
+      read(rows: rows, lines: table.lines, mask, threads) { reader.pair(xColumn, yColumn, $0) }
     case .combined(let index, let latitudeFirst):
       let column = table.columns[index]
-      read(rows: rows, lines: table.lines, mask) { reader.combined(column, $0, latitudeFirst: latitudeFirst) }
+      read(rows: rows, lines: table.lines, mask, threads) {
+        reader.combined(column, $0, latitudeFirst: latitudeFirst)
+      }
     }
   }
 
   /// Positions of a layer's point features; other features, and places outside the range, are rejected with
   /// the field `geometry` and the code `row.not-a-point`, `row.no-coordinate` or `row.out-of-range`.
   public init(_ layer: FeatureLayer, inDegrees: Bool, mask: [Bool]? = nil) {
-    positions = [Double](repeating: .nan, count: 2 * layer.count)
+    positions = []
     decimalSign = .point
     let reader = CoordinateReader(sign: .point, inDegrees: inDegrees)
     let geometry = layer.geometry
-    read(rows: layer.count, lines: [], mask) { feature in
+    read(rows: layer.count, lines: [], mask, 1) { feature in
       guard let point = geometry.point(of: feature) else {
         return .defect(.init(kind: geometry.kinds[feature]))
       }
@@ -91,22 +94,48 @@ public struct PointTable: Sendable, Equatable {
     }
   }
 
+  /// Rows are read in pieces of a fixed size, which several threads share.
   private mutating func read(
-    rows: Int, lines: [UInt32], _ mask: [Bool]?, position: (Int) -> CoordinateReader.Result
+    rows: Int, lines: [UInt32], _ mask: [Bool]?, _ threads: Int,
+    position: @Sendable (Int) -> CoordinateReader.Result
   ) {
-    for row in 0..<rows {
-      if let mask, row >= mask.count || !mask[row] { continue }
-      rowsRead += 1
-      switch position(row) {
-      case .position(let x, let y):
-        positions[2 * row] = x
-        positions[2 * row + 1] = y
-      case .defect(let defect):
-        let line = row < lines.count ? Int(lines[row]) : 0
-        rejects.append(
-          RowReject(
-            row: row, line: line, field: defect.field, value: defect.value, reason: defect.reason,
-            code: defect.code))
+    let piece = 65_536
+    let pieces = ParallelMap.map(count: (rows + piece - 1) / piece, threads: threads) { index in
+      Piece(index * piece..<min(rows, (index + 1) * piece), lines: lines, mask, position: position)
+    }
+    positions.reserveCapacity(2 * rows)
+    for piece in pieces {
+      positions.append(contentsOf: piece.positions)
+      rejects.append(contentsOf: piece.rejects)
+      rowsRead += piece.rowsRead
+    }
+  }
+
+  private struct Piece: Sendable {
+    var positions: [Double] = []
+    var rejects: [RowReject] = []
+    var rowsRead = 0
+
+    init(
+      _ rows: Range<Int>, lines: [UInt32], _ mask: [Bool]?, position: (Int) -> CoordinateReader.Result
+    ) {
+      positions.reserveCapacity(2 * rows.count)
+      for row in rows {
+        var place = (x: Double.nan, y: Double.nan)
+        if mask.map({ row < $0.count && $0[row] }) ?? true {
+          rowsRead += 1
+          switch position(row) {
+          case .position(let x, let y): place = (x, y)
+          case .defect(let defect):
+            let line = row < lines.count ? Int(lines[row]) : 0
+            rejects.append(
+              RowReject(
+                row: row, line: line, field: defect.field, value: defect.value, reason: defect.reason,
+                code: defect.code))
+          }
+        }
+        positions.append(place.x)
+        positions.append(place.y)
       }
     }
   }

@@ -1,13 +1,16 @@
 import Foundation
+import GeoModel
 import Testing
 
 @testable import MaillageCLI
 
 /// A command line and all that it must produce, in a folder of `Cases/`.
 ///
-/// `args` holds one argument a line; `env` (KEY=VALUE a line) and `stdin` may be absent. In `args` and in what is
+/// `args` holds one argument a line; `env` (KEY=VALUE a line) and `stdin` may be absent. In these and in what is
 /// expected, `{tmp}` stands for the folder of outputs, `{case}` for the case's folder, `{fixtures}` for
-/// `Tests/Fixtures`. `expected.files/` holds all the files that the run leaves in `{tmp}`.
+/// `Tests/Fixtures`. `before/` holds files put into `{tmp}` before the run. `expected.files/` holds all the files
+/// that the run leaves in `{tmp}`; `masks`, which may be absent, names those that differ between versions of GEOS:
+/// `NAME coordinates` leaves out the coordinates of a GeoJSON, `NAME content` all but the file's presence.
 struct GoldenCase: CustomTestStringConvertible, Sendable {
   let name: String
   let folder: URL
@@ -40,23 +43,34 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
       ("{tmp}", temporary.path), ("{case}", folder.path),
       ("{fixtures}", Self.root.deletingLastPathComponent().deletingLastPathComponent().path + "/Fixtures"),
     ]
-    let arguments = try lines("args").map { line in
+    let placed = { (line: String) in
       places.reduce(line) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
     }
+    let arguments = try lines("args").map(placed)
+    let before = folder.appendingPathComponent("before")
+    for (name, data) in try Self.files(in: before) {
+      try data.write(to: temporary.appendingPathComponent(name))
+    }
     let console = MemoryConsole(input: [UInt8](Self.data(folder.appendingPathComponent("stdin"))))
-    let status = MaillageTool.run(arguments: arguments, environment: try environment(), console: console)
+    let variables = try environment().mapValues(placed)
+    let status = MaillageTool.run(arguments: arguments, environment: variables, console: console)
     // Libraries differ from one machine to another.
+    let own = MaillageVersion.current
     let masks =
       places + CommandRegistry.libraries().map { ("\($0.name) {version}", "\($0.name) \($0.version)") }
+      + [
+        ("\"version\": \"{version}\"", "\"version\": \"\(own)\""),
+        ("Maillage {version}", "Maillage \(own)"),
+      ]
     let masked = { (data: Data) in
-      masks.reduce(data) { Self.replace($1.1, with: $1.0, in: $0) }
+      Self.withoutEPSGVersion(masks.reduce(data) { Self.replace($1.1, with: $1.0, in: $0) })
     }
     return Result(
       texts: [
         "expected.stdout": masked(Data(console.outputBytes)),
         "expected.stderr": masked(Data(console.error.utf8)), "expected.exit": Data("\(status)\n".utf8),
       ],
-      files: try Self.files(in: temporary).mapValues(masked))
+      files: try fileMasks(try Self.files(in: temporary).mapValues(masked)))
   }
 
   func expected() throws -> Result {
@@ -85,6 +99,42 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
     return lines.last == "" ? Array(lines.dropLast()) : lines
   }
 
+  /// Puts aside what `masks` names.
+  private func fileMasks(_ files: [String: Data]) throws -> [String: Data] {
+    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("masks").path) else {
+      return files
+    }
+    var result = files
+    for line in try lines("masks") {
+      let words = line.split(separator: " ").map(String.init)
+      guard words.count == 2, let data = files[words[0]] else { continue }
+      let isContent = words[1] == "content"
+      result[words[0]] = isContent ? Data("(content)\n".utf8) : Self.withoutCoordinates(data)
+    }
+    return result
+  }
+
+  /// A GeoJSON with `…` for its coordinates.
+  private static func withoutCoordinates(_ data: Data) -> Data {
+    var result: [UInt8] = []
+    var depth = 0
+    let key = Array("\"coordinates\":".utf8)
+    for byte in data {
+      if depth == 0 {
+        result.append(byte)
+        if byte == UInt8(ascii: "["), result.dropLast().suffix(key.count) == key[...] {
+          depth = 1
+          result += Array("…".utf8)
+        }
+        continue
+      }
+      if byte == UInt8(ascii: "[") { depth += 1 }
+      if byte == UInt8(ascii: "]") { depth -= 1 }
+      if depth == 0 { result.append(byte) }
+    }
+    return Data(result)
+  }
+
   private func environment() throws -> [String: String] {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent("env").path) else {
       return [:]
@@ -109,6 +159,12 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
       }
     }
     return result
+  }
+
+  /// The edition of PROJ's own table of systems, `EPSG v10.076`.
+  private static func withoutEPSGVersion(_ data: Data) -> Data {
+    guard let text = String(data: data, encoding: .utf8) else { return data }
+    return Data(text.replacing(/EPSG v[0-9.]+/, with: "EPSG {version}").utf8)
   }
 
   private static func replace(_ path: String, with placeholder: String, in data: Data) -> Data {

@@ -107,3 +107,20 @@ import Testing
     #expect(levels.territories.polygons[0].area == 100)
   }
 }
+
+@Suite struct SliverFillTests {
+  @Test func sliversGoToTheLowestCodeThatTheyTouch() throws {
+    // Two squares 10 m apart, closed by two others: the strip between them belongs to nobody.
+    var territories = Shapes.territories([
+      Shapes.rectangle(0, 0, 5000, 5000), Shapes.rectangle(5010, 0, 10_000, 5000),
+      Shapes.rectangle(0, -1000, 10_000, 0), Shapes.rectangle(0, 5000, 10_000, 6000),
+    ])
+    let before = try TerritoryUnion(territories.polygons, sliverWidthMetres: 50, threads: 1)
+    #expect(before.slivers.count == 1)
+    let filled = try SliverFill.fill(&territories, slivers: before.slivers, threads: 2)
+    #expect(filled.map(\.code) == ["100"] && filled.map(\.areaSquareMetres) == [50_000])
+    #expect(territories.polygons[0].area == 25_050_000)
+    let after = try TerritoryUnion(territories.polygons, sliverWidthMetres: 50, threads: 1)
+    #expect(after.slivers.isEmpty && after.overlapSquareMetres < 1e-3)
+  }
+}

@@ -32,6 +32,14 @@ import Testing
     #expect(try roles("Lon;LAT\n;\n").coordinates?.columns == .pair(x: 0, y: 1))
   }
 
+  /// Metres in columns named for degrees are not taken as metres in silence.
+  @Test func namesOfDegreesPrevailOverValues() throws {
+    let swapped = try roles("longitude;latitude\n809551.7;6304644.3\n").coordinates
+    #expect(swapped?.crs == .wgs84)
+    #expect(swapped?.reason.english.contains("longitude and latitude in degrees") == true)
+    #expect(try roles("lon;lat\n;\n").coordinates?.crs == .wgs84)
+  }
+
   @Test func communeCodesByTheirLength() throws {
     #expect(try roles("code_commune;a\n01001;1\n").code?.index == 0)
     #expect(try roles("code_commune;a\n189;1\n").code == nil)

@@ -5,7 +5,8 @@ import GeoNative
 
 /// The inputs, read and projected before any job is timed.
 struct BenchmarkData {
-  let geojson: [UInt8]
+  /// Path of communes.geojson, which one job reads again.
+  let geojson: String
   let communes: FeatureLayer
   let codes: [String]
   /// Lambert-93, mended.
@@ -17,8 +18,8 @@ struct BenchmarkData {
   let sites: [Double]
 
   init(folder: String, threads: Int) throws {
-    geojson = try ByteFile.read(folder + "/communes.geojson")
-    communes = try GeoJSONReader.read(geojson, source: "communes.geojson").layer
+    geojson = folder + "/communes.geojson"
+    communes = try GeoJSONReader.read(try ByteFile.read(geojson), source: "communes.geojson").layer
     let layer = communes
     guard let key = layer.attributes.index(of: "code") else {
       throw Diagnostic(

@@ -6,7 +6,7 @@ import GeoNative
 enum ReadJob {
   static func run(_ data: BenchmarkData, _ threads: Int) throws -> JobAnswer {
     let (seconds, layer) = try ContinuousClock.best(of: 3) {
-      try GeoJSONReader.read(data.geojson, source: "communes.geojson").layer
+      try GeoJSONReader.read(try ByteFile.read(data.geojson), source: "communes.geojson").layer
     }
     let names = layer.attributes.index(of: "nom").map { layer.attributes.columns[$0].bytes.count } ?? 0
     return JobAnswer(

@@ -18,21 +18,31 @@ public enum OutputFile {
   /// failures.
   public static func write(_ bytes: [UInt8], to path: String, overwrite: Bool) throws(Diagnostic) {
     if path == "-" { return try send(bytes, to: 1, path: path) }
+    try check(path, overwrite: overwrite)
     guard let status = FileSystem.status(path) else {
-      try requireFolder(of: path)
       return try replace(path, with: bytes, mode: nil, overwrite: overwrite)
     }
     switch status.st_mode & S_IFMT {
-    case S_IFDIR:
-      throw directory(path)
     case S_IFREG:
       if let stream = openStream(status) { return try send(bytes, to: stream, path: path) }
-      guard overwrite else { throw exists(path) }
       // A link keeps pointing to the file that is replaced.
       let target = FileSystem.resolved(path) ?? path
       try replace(target, with: bytes, mode: status.st_mode & 0o7777, overwrite: true)
     default:
       try writeDirectly(bytes, to: path)
+    }
+  }
+
+  /// Throws what can be known of a failure before anything is written.
+  static func check(_ path: String, overwrite: Bool) throws(Diagnostic) {
+    if path == "-" { return }
+    guard let status = FileSystem.status(path) else { return try requireFolder(of: path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
+      throw directory(path)
+    case S_IFREG:
+      guard overwrite || openStream(status) != nil else { throw exists(path) }
+    default: return
     }
   }
 

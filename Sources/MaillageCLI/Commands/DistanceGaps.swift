@@ -25,12 +25,14 @@ enum DistanceGaps {
     context.progress.start(Phrase(en: "Reprojecting and mending", fr: "Projection et réparation"))
     let zones = try PlaneZones.make(layer, workCRS: workCRS, threads: context.threads)
     RepairReport.warn(zones, layer, session)
+    if workCRS != nil { PlaneReport.warn(zones, session) }
     let around = try context.landOutside(layer, session)
     context.say(session)
     context.progress.start(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
     let job = try CoverageJob(
       layer, zones: zones, sites: sites, populations: populations, landOutside: around, options: options)
     let join = try SiteAssignment(sites, in: layer, threads: context.threads)
+    if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
 
     let features = GapFeatures(layer, job, sites: sites, memberships: membership.map { [$0] } ?? [])

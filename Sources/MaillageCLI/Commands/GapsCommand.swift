@@ -37,7 +37,7 @@ enum GapsCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let mode = try context.options.exactlyOne(of: ["within", "coverage-membership"])
     try context.options.allow(["population-key", "population-value"], onlyWith: "population")
-    try context.options.allow(["membership-key", "names"], onlyWith: "membership")
+    try context.options.allow(["membership-key", "names", "by", "level-output"], onlyWith: "membership")
     try context.options.require(["by"], with: "membership")
     if mode == "within" {
       try context.options.allow(
@@ -45,7 +45,11 @@ enum GapsCommand {
       return try DistanceGaps.run(context)
     }
     try context.options.allow(
-      ["geodesic", "segments", "around", "min-area", "where", "x", "y", "crs"], onlyWith: "within")
+      [
+        "geodesic", "segments", "around", "min-area", "level-output", "sites", "where", "x", "y", "crs",
+        "decimal",
+        "delimiter", "encoding", "site-code", "site-name", "rejects",
+      ], onlyWith: "within")
     try context.options.require(["coverage-by"], with: "coverage-membership")
     return try MembershipGaps.run(context)
   }

@@ -71,6 +71,7 @@ enum IndicatorsCommand {
     let job = try IndicatorJob(
       layer, sites: sites, populations: populations, membership: membership, base: Double(base),
       threads: context.threads)
+    if let warning = job.assignment.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
       try context.write(IndicatorTable.csv(job.indicators), to: output)

@@ -1,5 +1,6 @@
 import GeoFormats
 import GeoModel
+import GeoNative
 import Studies
 
 /// `maillage join`: which territory holds each site.
@@ -38,33 +39,61 @@ enum JoinCommand {
     let siteOptions = try context.siteOptions()
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
+    session.prefetch(
+      territoryOptions.paths.map { LoadSession.Request(path: $0) }
+        + [LoadSession.Request(path: siteOptions.path, csv: siteOptions.csv)])
     let layer = try TerritoryLoader.load(territoryOptions, session: session)
     let sites = try SiteLoader.load(siteOptions, session: session)
     context.say(session)
     context.progress.start(Phrase(en: "Joining", fr: "Jointure"))
     let join = try SiteAssignment(sites, in: layer, threads: context.threads)
+    if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
-      try context.write(table(sites, join, layer), to: output)
+      try context.write(table(sites, join, layer, threads: context.threads), to: output)
     }
     return outcome(sites, join, layer)
   }
 
-  private static func table(_ sites: LoadedSites, _ join: SiteAssignment, _ layer: LoadedTerritories)
-    -> [UInt8]
-  {
+  private static func table(
+    _ sites: LoadedSites, _ join: SiteAssignment, _ layer: LoadedTerritories, threads: Int
+  ) -> [UInt8] {
     var column = "territoire"
     var number = 2
     while sites.table.index(of: column) != nil {
       column = "territoire_\(number)"
       number += 1
     }
-    var writer = CSVWriter(capacity: sites.table.columns.reduce(0) { $0 + $1.bytes.count } + 16 * sites.count)
-    writer.row(sites.table.names + [column])
-    for (site, row) in sites.rows.enumerated() {
-      for values in sites.table.columns { writer.cell(values, row) }
-      let territory = join.territories[site]
-      if territory >= 0 { writer.cell(layer.codes[territory]) } else { writer.emptyCell() }
+    var codes = TextColumn(name: column)
+    for code in layer.codes { codes.append(code) }
+    var header = CSVWriter()
+    header.row(sites.table.names + [column])
+    let piece = 65_536
+    let pieces = ParallelMap.map(count: (sites.count + piece - 1) / piece, threads: threads) {
+      [codes] index in
+      rows(index * piece..<min(sites.count, (index + 1) * piece), sites, join, codes)
+    }
+    var bytes = header.bytes
+    bytes.reserveCapacity(pieces.reduce(bytes.count) { $0 + $1.count })
+    for piece in pieces { bytes.append(contentsOf: piece) }
+    return bytes
+  }
+
+  /// The lines of some sites.
+  private static func rows(
+    _ range: Range<Int>, _ sites: LoadedSites, _ join: SiteAssignment, _ codes: TextColumn
+  ) -> [UInt8] {
+    let columns = sites.table.columns
+    let (rows, territories) = (sites.rows, join.territories)
+    let ownCodes = [codes]
+    var writer = CSVWriter()
+    for site in range {
+      writer.cells(columns.span, row: rows[site])
+      if territories[site] >= 0 {
+        writer.cells(ownCodes.span, row: territories[site])
+      } else {
+        writer.emptyCell()
+      }
       writer.endRow()
     }
     return writer.bytes

@@ -29,6 +29,7 @@ enum MembershipGaps {
     let membership = try context.membership(session)
     let zones = try PlaneZones.make(layer, workCRS: workCRS, threads: context.threads)
     RepairReport.warn(zones, layer, session)
+    if workCRS != nil { PlaneReport.warn(zones, session) }
     context.progress.start(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
     let job = try MembershipJob(
       layer, zones: zones, listings: listings, populations: ofTerritories,
@@ -90,7 +91,9 @@ enum MembershipGaps {
     outcome.json("zones_blanches", .int(gaps.count))
     outcome.json("recouvrements", .int(job.objects.count - gaps.count))
     outcome.json("surface_km2", .km2(land))
-    outcome.json("surface_couverte_km2", .km2(land - uncovered))
+    let partial = partialArea(job)
+    outcome.json("surface_couverte_km2", .km2(land - uncovered - partial))
+    outcome.json("surface_partielle_km2", .km2(partial))
     outcome.json("surface_non_couverte_km2", .km2(uncovered))
     outcome.json("territoires_couverts", .int(coverage.count(.one) + coverage.count(.several)))
     outcome.json("territoires_partiels", .int(coverage.count(.partial)))
@@ -100,5 +103,15 @@ enum MembershipGaps {
     outcome.json("seuil_m", .null)
     outcome.json("crs", .string(job.zones.map(\.crs.code).joined(separator: " ")))
     return outcome
+  }
+
+  /// Communes listed only in part are neither covered nor uncovered: where their parts run is not known.
+  private static func partialArea(_ job: MembershipJob) -> Double {
+    job.zones.reduce(0) { total, zone in
+      zone.members.indices.reduce(total) { total, index in
+        let isPartial = job.coverage.communes[zone.members[index]].state == .partial
+        return total + (isPartial ? zone.polygons[index].area : 0)
+      }
+    }
   }
 }

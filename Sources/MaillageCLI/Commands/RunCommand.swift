@@ -134,7 +134,8 @@ enum CheckSummary {
       let more = check.faults.count > 5 ? ", … (\(check.faults.count))" : ""
       func line(_ language: Language, _ word: String) -> String {
         let colon = language == .french ? " : " : ": "
-        var text = "\(word)\(colon)\(check.question.text(in: language)): \(check.figure.text(in: language)) "
+        var text =
+          "\(word)\(colon)\(check.question.text(in: language))\(colon)\(check.figure.text(in: language)) "
         text += "(\(check.threshold.text(in: language)))"
         return faults.isEmpty ? text : text + colon + faults + more
       }

@@ -38,7 +38,7 @@ public struct ParsedOptions: Sendable, Equatable {
   /// The value of an option that this use of the command cannot do without.
   public func required(_ name: String) throws(UsageError) -> String {
     if let value = string(name) { return value }
-    throw missing(name)
+    throw absent(name)
   }
 
   /// A whole number within a range.
@@ -125,7 +125,8 @@ public struct ParsedOptions: Sendable, Equatable {
     throw UsageError.badValue("--\(name)", found: text, expected: expected)
   }
 
-  func missing(_ name: String) -> UsageError {
+  /// The error of an option that this use of the command cannot do without.
+  func absent(_ name: String) -> UsageError {
     guard let option = spec.option(named: name) else {
       return UsageError(
         "usage.missing-option", option: "--\(name)",

@@ -12,7 +12,7 @@ public struct CommandContext: Sendable {
   public let environment: [String: String]
   public let reporter: Reporter
   public let progress: Progress
-  let dataStream = DataStream()
+  let outputs = PendingOutputs()
 
   public var isJSON: Bool { options.flag("json") }
   public var isForced: Bool { options.flag("force") }
@@ -37,14 +37,21 @@ public struct CommandContext: Sendable {
     path == "-" ? try console.readInput() : try ByteFile.read(path)
   }
 
-  /// Writes an output, to the standard output when `path` is `-`; the summary then goes to standard error.
+  /// Gives an output, for the standard output when `path` is `-`; the summary then goes to standard error.
   ///
-  /// An existing file is replaced only with `--force`.
-  public func write(_ bytes: [UInt8], to path: String) throws {
-    guard path == "-" else { return try OutputFile.write(bytes, to: path, overwrite: isForced) }
-    if isJSON { throw UsageError.outputTakenByJSON }
-    dataStream.markUsed()
-    try console.writeOutput(bytes)
+  /// All outputs of a run are written at its end, or none where one cannot be. An existing file is replaced only
+  /// with `--force`.
+  public func write(_ bytes: [UInt8], to path: String) throws(UsageError) {
+    if path == "-" && isJSON { throw UsageError.outputTakenByJSON }
+    if path == "-" && outputs.hasData { throw UsageError.twoOnOutput }
+    outputs.add(bytes, to: path)
+  }
+
+  /// Writes what the command gave.
+  func writeOutputs() throws(Diagnostic) {
+    let (data, files) = outputs.take()
+    for bytes in data { try console.writeOutput(bytes) }
+    try OutputFile.write(files, overwrite: isForced)
   }
 
   /// Refuses outputs that cannot be written, or that would overwrite each other, before any is.
@@ -64,12 +71,33 @@ public struct CommandContext: Sendable {
   }
 }
 
-/// Whether data went to the standard output.
-final class DataStream: Sendable {
-  private let used = Atomic(false)
+/// Outputs that wait for the end of the run.
+final class PendingOutputs: Sendable {
+  private struct State {
+    var data: [[UInt8]] = []
+    var files: [(path: String, bytes: [UInt8])] = []
+    var hasData = false
+  }
 
-  var isUsed: Bool { used.load(ordering: .relaxed) }
-  func markUsed() { used.store(true, ordering: .relaxed) }
+  private let state = Mutex(State())
+
+  /// True where data go to the standard output.
+  var hasData: Bool { state.withLock { $0.hasData } }
+
+  func add(_ bytes: [UInt8], to path: String) {
+    state.withLock { state in
+      guard path == "-" else { return state.files.append((path, bytes)) }
+      state.data.append(bytes)
+      state.hasData = true
+    }
+  }
+
+  func take() -> (data: [[UInt8]], files: [(path: String, bytes: [UInt8])]) {
+    state.withLock { state in
+      defer { (state.data, state.files) = ([], []) }
+      return (state.data, state.files)
+    }
+  }
 }
 
 extension UsageError {
@@ -78,4 +106,10 @@ extension UsageError {
     Phrase(
       en: "--json takes the standard output: give a file to -o",
       fr: "--json occupe la sortie standard : donnez un fichier à -o"))
+
+  static let twoOnOutput = UsageError(
+    "usage.two-on-output",
+    Phrase(
+      en: "two outputs go to the standard output: give a file to one of them",
+      fr: "deux sorties vont sur la sortie standard : donnez un fichier à l’une d’elles"))
 }

@@ -33,6 +33,7 @@ struct CommandRun {
     do {
       if command.spec.name != "run" { try context.checkOutputs() }
       let outcome = try command.run(context)
+      try context.writeOutputs()
       context.progress.finish()
       context.reporter.finish()
       try printSummary(of: outcome)
@@ -52,7 +53,7 @@ struct CommandRun {
     }
     let text = outcome.summary(in: context.language)
     if context.options.flag("quiet") || text.isEmpty { return }
-    if context.dataStream.isUsed || context.options.string("output") == "-" {
+    if context.outputs.hasData || context.options.string("output") == "-" {
       context.reporter.print(text)
     } else {
       try context.console.writeOutput(Array(text.utf8))

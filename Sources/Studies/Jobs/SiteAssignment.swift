@@ -36,19 +36,21 @@ public struct SiteAssignment: Sendable {
     rejected = sites.rejectedCount
     territories = join.answers.map { Int($0.territory) }
     var rank: [String: Int] = [:]
-    for (index, code) in layer.codes.enumerated() { rank[code] = index }
-    for (commune, first, last) in PopulationLoader.arrondissements {
-      guard let index = rank[commune] else { continue }
-      for part in first...last where rank[String(part)] == nil { rank[String(part)] = index }
+    if !sites.codes.isEmpty {
+      for (index, code) in layer.codes.enumerated() { rank[code] = index }
+      // A commune's own arrondissements municipaux, where the layer holds the commune only.
+      for (commune, first, last) in PopulationLoader.arrondissements {
+        guard let index = rank[commune] else { continue }
+        for part in first...last where rank[String(part)] == nil { rank[String(part)] = index }
+      }
     }
-    // Located sites that the layer's CRS cannot hold are outside.
     for site in 0..<sites.count {
       guard sites.isLocated(site) else {
         territories[site] = -1
         continue
       }
       let answer = join.answers[site]
-      if let code = sites.codes[site] {
+      if !sites.codes.isEmpty, let code = sites.codes[site] {
         territories[site] = rank[code] ?? -1
         if rank[code] == nil {
           outside += 1
@@ -68,6 +70,19 @@ public struct SiteAssignment: Sendable {
         }
       }
     }
+  }
+
+  /// Said where no site lies in any territory, which is a wrong CRS or a wrong file as a rule.
+  public func warning(_ sites: LoadedSites) -> Diagnostic? {
+    guard sites.locatedCount > 0, outside == sites.locatedCount else { return nil }
+    return Diagnostic(
+      "sites.all-outside", severity: .warning, at: SourceLocation(file: sites.path),
+      Phrase(
+        en: "none of the \(outside) located sites lies in a territory",
+        fr: "aucun des \(outside) sites localisés n’est dans un territoire"),
+      hint: Phrase(
+        en: "check the systems of both files, and that they speak of the same place",
+        fr: "vérifier les systèmes des deux fichiers, et qu’ils parlent du même lieu"))
   }
 
   /// Sites in each territory of a layer.

@@ -1,4 +1,4 @@
-import GeoFormats
+public import GeoFormats
 public import GeoModel
 public import GeoNative
 
@@ -25,6 +25,7 @@ public final class LoadSession {
   public let threads: Int
   private let readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8]
   private let hashes: Bool
+  private var prefetched: [(request: Request, file: Result<ReadFile, Diagnostic>)] = []
 
   /// - Parameters:
   ///   - hashes: true to keep the SHA-256 of every input, for a report.
@@ -48,18 +49,34 @@ public final class LoadSession {
 
   public func note(_ phrase: Phrase) { notes.append(phrase) }
 
+  /// Reads files of several roles at once, for the calls of `read` to come; what is wrong with a file is said
+  /// by its own call.
+  public func prefetch(_ requests: [Request]) {
+    let (readBytes, hashes) = (readBytes, hashes)
+    // The standard input can be read only once, by the call that names it.
+    let requests = requests.filter { $0.path != "-" }
+    let files = ParallelMap.map(count: requests.count, threads: threads) {
+      index -> Result<ReadFile, Diagnostic> in
+      do throws(Diagnostic) {
+        return .success(try Self.read(requests[index], readBytes, hashes))
+      } catch {
+        return .failure(error)
+      }
+    }
+    prefetched += zip(requests, files).map { ($0, $1) }
+  }
+
   /// Reads files, several at once; the answers and the messages keep their order.
   func read(
     _ paths: [String], role: String, source: String? = nil, csv: CSVOptions = CSVOptions()
   ) throws(Diagnostic) -> [DataFileContent] {
-    let readBytes = readBytes
-    let hashes = hashes
+    let (readBytes, hashes) = (readBytes, hashes)
+    let requests = paths.map { Request(path: $0, csv: csv) }
+    let known = requests.map { take($0) }
     let files = try ParallelMap.map(count: paths.count, threads: threads) {
       (index: Int) throws(Diagnostic) -> ReadFile in
-      let bytes = try readBytes(paths[index])
-      return ReadFile(
-        content: try DataFile.parse(bytes, source: paths[index], options: csv), byteCount: bytes.count,
-        sha256: hashes ? SHA256.hexDigest(of: bytes) : "")
+      if let file = known[index] { return try file.get() }
+      return try Self.read(requests[index], readBytes, hashes)
     }
     for (path, file) in zip(paths, files) {
       inputs.append(
@@ -79,6 +96,32 @@ public final class LoadSession {
         role: role, path: path, byteCount: bytes.count, sha256: hashes ? SHA256.hexDigest(of: bytes) : "",
         reading: "JSON", source: source))
     return bytes
+  }
+
+  /// A file to read.
+  public struct Request: Sendable, Equatable {
+    public var path: String
+    public var csv: CSVOptions
+
+    public init(path: String, csv: CSVOptions = CSVOptions()) {
+      self.path = path
+      self.csv = csv
+    }
+  }
+
+  private static func read(
+    _ request: Request, _ readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8], _ hashes: Bool
+  ) throws(Diagnostic) -> ReadFile {
+    let bytes = try readBytes(request.path)
+    return ReadFile(
+      content: try DataFile.parse(bytes, source: request.path, options: request.csv), byteCount: bytes.count,
+      sha256: hashes ? SHA256.hexDigest(of: bytes) : "")
+  }
+
+  /// Gives out what was read ahead, once.
+  private func take(_ request: Request) -> Result<ReadFile, Diagnostic>? {
+    guard let index = prefetched.firstIndex(where: { $0.request == request }) else { return nil }
+    return prefetched.remove(at: index).file
   }
 
   private struct ReadFile: Sendable {

@@ -7,14 +7,17 @@ import GeoNative
 enum PointTerritories {
   /// - Parameters:
   ///   - filter: rows of the table to draw; the others are neighbours that shape their borders.
+  ///   - isKept: codes to draw among them.
   /// - Returns: one territory a row kept, with approximate contours.
   static func load(
-    _ points: CommunePoints, filter: String?, path: String, session: LoadSession
+    _ points: CommunePoints, filter: String?, path: String, session: LoadSession,
+    keeping isKept: (String) -> Bool = { _ in true }
   ) throws(Diagnostic) -> LoadedTerritories {
     let table = points.table
-    let mask =
+    var mask =
       try filter.map { text throws(Diagnostic) in try RowFilter(parsing: text).bind(to: table).mask(table) }
       ?? Array(repeating: true, count: points.count)
+    for index in mask.indices where !isKept(points.codes[index]) { mask[index] = false }
     guard mask.contains(true) else {
       throw Diagnostic(
         "territories.none", at: SourceLocation(file: path),

@@ -14,9 +14,10 @@ public enum RejectReport {
           : (language == .french ? "objet \(reject.row + 1)" : "feature \(reject.row + 1)")
         // The first column of a file of sites is its identifier as a rule.
         let own = sites.table.columns.first.map { " (\($0[reject.row]))" } ?? ""
-        return
-          "\(place)\(own), \(reject.field) \(Diagnostic.quoted(reject.value)): \(reject.reason.text(in: language))"
-      }.joined(separator: "; ")
+        let colon = language == .french ? " : " : ": "
+        return "\(place)\(own), \(reject.field) \(Diagnostic.quoted(reject.value))\(colon)"
+          + reject.reason.text(in: language)
+      }.joined(separator: language == .french ? " ; " : "; ")
     }
     let count = sites.rejects.count
     return Diagnostic(
@@ -51,11 +52,15 @@ enum PlausibilityReport {
     var atZero: [Int] = []
     var outside: [Int] = []
     var swapped = 0
+    // Nearly all sites lie there; the other zones are asked for the rest only.
+    let metropole = LegalCRS.metropole.bounds
     for site in 0..<sites.count where sites.isLocated(site) {
       let (longitude, latitude) = (sites.lonLat[2 * site], sites.lonLat[2 * site + 1])
       if sites.positions[2 * site] == 0 && sites.positions[2 * site + 1] == 0 {
         atZero.append(site)
-      } else if LegalCRS(longitude: longitude, latitude: latitude) == nil {
+      } else if !metropole.contains(longitude, latitude),
+        LegalCRS(longitude: longitude, latitude: latitude) == nil
+      {
         outside.append(site)
         if LegalCRS(longitude: latitude, latitude: longitude) != nil { swapped += 1 }
       }

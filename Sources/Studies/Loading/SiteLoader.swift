@@ -31,6 +31,7 @@ public struct LoadedSites: Sendable {
   public var lonLat: [Double]
   public var crs: CRS
   public var rejects: [RowReject]
+  /// Code of the commune of each site, where its row has one; empty where no column holds them.
   public var codes: [String?]
   public var labelColumn: Int?
   public var path: String
@@ -71,9 +72,9 @@ public enum SiteLoader {
     }
     var sites = LoadedSites(
       table: table, rows: rows, positions: [], lonLat: [], crs: .wgs84, rejects: [],
-      codes: Array(repeating: nil, count: rows.count), labelColumn: nil, path: options.path)
+      codes: [], labelColumn: nil, path: options.path)
     switch content {
-    case .layer(let read): locate(&sites, read.layer, options)
+    case .layer(let read): try locate(&sites, read.layer, mask, options)
     case .table(let read): try locate(&sites, read, mask, options, session)
     }
     try carry(&sites, session)
@@ -89,30 +90,15 @@ public enum SiteLoader {
     return sites
   }
 
-  private static func locate(_ sites: inout LoadedSites, _ layer: FeatureLayer, _ options: SiteOptions) {
+  private static func locate(
+    _ sites: inout LoadedSites, _ layer: FeatureLayer, _ mask: [Bool]?, _ options: SiteOptions
+  ) throws(Diagnostic) {
     sites.crs = options.crs ?? layer.crs
-    sites.positions = sites.rows.flatMap { row -> [Double] in
-      guard let place = layer.geometry.point(of: row) else { return [.nan, .nan] }
-      return [place.x, place.y]
-    }
-    for (site, row) in sites.rows.enumerated() where !sites.isLocated(site) {
-      sites.rejects.append(
-        RowReject(
-          row: row, line: 0, field: "geometry", value: layer.geometry.kinds[row].name,
-          reason: Phrase(en: "not a point", fr: "ce n’est pas un point"), code: "row.no-coordinate"))
-    }
-    guard sites.crs == .wgs84 else { return }
-    for (site, row) in sites.rows.enumerated() where sites.isLocated(site) {
-      let (x, y) = (sites.positions[2 * site], sites.positions[2 * site + 1])
-      guard abs(x) > 180 || abs(y) > 90 else { continue }
-      sites.rejects.append(
-        RowReject(
-          row: row, line: 0, field: "geometry", value: "\(x) \(y)",
-          reason: Phrase(en: "out of range for degrees", fr: "hors des bornes en degrés"),
-          code: "row.out-of-range"))
-      sites.positions[2 * site] = .nan
-      sites.positions[2 * site + 1] = .nan
-    }
+    let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
+    let points = PointTable(layer, inDegrees: facts.isGeographic, mask: mask)
+    sites.positions.reserveCapacity(2 * sites.count)
+    for row in sites.rows { sites.positions.append(contentsOf: points.positions[2 * row...2 * row + 1]) }
+    sites.rejects = points.rejects
   }
 
   private static func locate(
@@ -156,12 +142,17 @@ public enum SiteLoader {
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
     let points = PointTable(
       table, columns: columns, inDegrees: facts.isGeographic, decimal: options.decimal,
-      delimiter: read.dialect.delimiter, mask: mask)
+      delimiter: read.dialect.delimiter, mask: mask, threads: session.threads)
     if points.decimalSign == .comma {
       session.note(
         Phrase(en: "\(options.path): decimal commas", fr: "\(options.path) : virgule décimale"))
     }
-    sites.positions = sites.rows.flatMap { [points.positions[2 * $0], points.positions[2 * $0 + 1]] }
+    if sites.count == table.rowCount {
+      sites.positions = points.positions
+    } else {
+      sites.positions.reserveCapacity(2 * sites.count)
+      for row in sites.rows { sites.positions += points.positions[2 * row..<2 * row + 2] }
+    }
     sites.rejects = points.rejects
     session.describe(
       role: role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))

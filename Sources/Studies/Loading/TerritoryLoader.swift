@@ -79,16 +79,7 @@ public enum TerritoryLoader {
     private mutating func adopt(
       _ column: GeometryColumn, _ codes: [String?], crs layerCRS: CRS, path: String
     ) throws(Diagnostic) {
-      if layerCRS == .wgs84, let feature = Self.outOfDegrees(column) {
-        throw Diagnostic(
-          "territories.degrees",
-          at: SourceLocation(file: path, feature: feature + 1, featureCode: codes[feature]),
-          Phrase(
-            en: "these coordinates are no longitude and latitude",
-            fr: "ces coordonnées ne sont pas une longitude et une latitude"),
-          found: "\(column.envelope(of: feature).maxX) \(column.envelope(of: feature).maxY)",
-          hint: Phrase(verbatim: "--territories-crs EPSG:2154"))
-      }
+      try requireDegrees(column, codes, layerCRS, path)
       var column = column
       let common = crs ?? layerCRS
       crs = common
@@ -110,7 +101,7 @@ public enum TerritoryLoader {
         case .polygon, .multiPolygon:
           kept.append(feature)
           codeOfFeature.append(code)
-          if fileOf[code] == nil { fileOf[code] = path }
+          if options.paths.count > 1 && fileOf[code] == nil { fileOf[code] = path }
         case .none:
           withoutGeometry.append(code)
         default:
@@ -121,20 +112,40 @@ public enum TerritoryLoader {
             expected: Phrase(verbatim: "Polygon, MultiPolygon"))
         }
       }
-      if kept.count == column.count {
+      if kept.count == column.count && geometry.count == 0 {
+        geometry = column
+      } else if kept.count == column.count {
         geometry.append(column)
       } else {
         for feature in kept { geometry.append(polygons: column.polygons(of: feature)) }
       }
     }
 
-    /// The first feature beyond ±180° or ±90°, with room for rounding and for land across the antimeridian.
-    private static func outOfDegrees(_ column: GeometryColumn) -> Int? {
-      (0..<column.count).first { feature in
+    /// Metres in a file that says degrees would leave every site outside.
+    private func requireDegrees(
+      _ column: GeometryColumn, _ codes: [String?], _ crs: CRS, _ path: String
+    ) throws(Diagnostic) {
+      let facts = try FailureWords.proj { () throws(ProjError) in try CRSFacts(of: crs) }
+      guard facts.isGeographic else { return }
+      for feature in 0..<column.count where codes[feature] != nil {
         let box = column.envelope(of: feature)
-        return !box.isEmpty && (box.minX < -361 || box.maxX > 361 || box.minY < -90.1 || box.maxY > 90.1)
+        guard !box.isEmpty,
+          !Self.earth.contains(box.minX, box.minY) || !Self.earth.contains(box.maxX, box.maxY)
+        else { continue }
+        let number = { (value: Double) in FixedDecimal.shortest(value) }
+        throw Diagnostic(
+          "territories.out-of-range",
+          at: SourceLocation(file: path, feature: feature + 1, featureCode: codes[feature]),
+          Phrase(
+            en: "these are not longitudes and latitudes, as \(crs) has them",
+            fr: "ce ne sont pas des longitudes et des latitudes, comme en a \(crs)"),
+          found: "\(number(box.minX)) \(number(box.minY))",
+          hint: Phrase(verbatim: "--territories-crs EPSG:2154"))
       }
     }
+
+    /// With room for what crosses the antimeridian.
+    private static let earth = Envelope(minX: -360, minY: -91, maxX: 360, maxY: 91)
 
     private func keyColumn(_ table: Table, path: String) throws(Diagnostic) -> Int {
       if let key = options.key { return try ColumnLookup.index(of: key, in: table, option: "--key") }
@@ -184,27 +195,39 @@ public enum TerritoryLoader {
               fr: "\(withoutGeometry.count) territoires sans géométrie sont laissés de côté"),
             found: withoutGeometry.prefix(5).joined(separator: ", ")))
       }
-      let codes = Set(codeOfFeature).sorted()
-      guard !codes.isEmpty else {
+      guard !codeOfFeature.isEmpty else {
         throw Diagnostic(
           "territories.none", at: SourceLocation(file: source),
           Phrase(en: "there is no territory", fr: "il n’y a aucun territoire"),
           found: options.filter)
       }
-      var rank: [String: Int32] = [:]
-      for (index, code) in codes.enumerated() { rank[code] = Int32(index) }
-      warnOfRepeats()
+      let (codes, owners) = ranked()
       var layer = LoadedTerritories(
-        geometry: geometry, owners: codeOfFeature.map { rank[$0] ?? 0 }, codes: codes,
-        names: codes.map { names[$0] }, crs: crs ?? .wgs84, source: source)
+        geometry: geometry, owners: owners, codes: codes, names: codes.map { names[$0] }, crs: crs ?? .wgs84,
+        source: source)
       if options.paths.count > 1 { layer.files = codes.map { fileOf[$0] ?? source } }
       return layer
     }
 
-    private func warnOfRepeats() {
-      var seen: [String: Int] = [:]
-      for code in codeOfFeature { seen[code, default: 0] += 1 }
-      let repeated = seen.filter { $0.value > 1 }.keys.sorted()
+    /// The codes, ascending, and the place of each feature's code among them; warns of codes on several features.
+    private func ranked() -> (codes: [String], owners: [Int32]) {
+      var codes: [String] = []
+      var repeated: [String] = []
+      var owners = [Int32](repeating: 0, count: codeOfFeature.count)
+      for feature in codeOfFeature.indices.sorted(by: { codeOfFeature[$0] < codeOfFeature[$1] }) {
+        let code = codeOfFeature[feature]
+        if codes.last != code {
+          codes.append(code)
+        } else if repeated.last != code {
+          repeated.append(code)
+        }
+        owners[feature] = Int32(codes.count - 1)
+      }
+      warn(ofRepeated: repeated)
+      return (codes, owners)
+    }
+
+    private func warn(ofRepeated repeated: [String]) {
       guard !repeated.isEmpty else { return }
       session.warn(
         Diagnostic(

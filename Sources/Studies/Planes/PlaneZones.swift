@@ -33,11 +33,12 @@ public enum PlaneZones {
           found: workCRS.code,
           expected: Phrase(en: "a plane CRS in metres", fr: "un système plan en mètres"))
       }
-      guard abs(facts.metresPerUnit - 1) < 1e-9 else {
+      guard facts.metresPerUnit == 1 else {
         throw Diagnostic(
           "crs.unit",
-          Phrase(en: "this CRS is not in metres", fr: "ce système n’est pas en mètres"), found: workCRS.code,
-          expected: Phrase(en: "a plane CRS in metres", fr: "un système plan en mètres"))
+          Phrase(
+            en: "the unit of this system is not the metre", fr: "l’unité de ce système n’est pas le mètre"),
+          found: workCRS.code, expected: Phrase(en: "a plane CRS in metres", fr: "un système plan en mètres"))
       }
       return Array(repeating: workCRS, count: layer.codes.count)
     }

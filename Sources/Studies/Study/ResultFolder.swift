@@ -39,9 +39,8 @@ public struct ResultFolder: Sendable {
     var entries = known
     for file in files { entries[file.name] = SHA256.hexDigest(of: file.bytes) }
     let list = JSONValue.object(entries.keys.sorted().map { ($0, .string(entries[$0] ?? "")) })
-    for file in files { try OutputFile.write(file.bytes, to: place(file.name), overwrite: true) }
-    try OutputFile.write(
-      Array((list.prettyText + "\n").utf8), to: place(Self.manifestName), overwrite: true)
+    let all = files + [(Self.manifestName, Array((list.prettyText + "\n").utf8))]
+    try OutputFile.write(all.map { (place($0.name), $0.bytes) }, overwrite: true)
   }
 
   private func place(_ name: String) -> String { "\(path)/\(name)" }

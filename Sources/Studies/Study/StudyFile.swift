@@ -62,6 +62,12 @@ public struct StudyFile: Sendable, Decodable {
           en: "a study needs a coverage by distance", fr: "une étude demande une couverture par distance"),
         expected: Phrase(verbatim: "{ \"distance\": \"15km\" }"))
     }
+    if let main = outputs.mainLevel, !levels.contains(where: { $0.column == main }) {
+      throw StudyFault(
+        path: "sorties.niveau_principal",
+        message: Phrase(en: "the study has no such level", fr: "l’étude n’a pas ce niveau"), found: main,
+        expected: Phrase(verbatim: levels.map(\.column).joined(separator: ", ")))
+    }
   }
 }
 

@@ -24,7 +24,7 @@ public struct StudyOutputs: Sendable {
         GeoJSONWriter.write(try features.territories(siteCounts: counts), members: members).bytes
       ),
       ("zones-blanches.geojson", GeoJSONWriter.write(try features.gaps(), members: members).bytes),
-      ("sites.geojson", GeoJSONWriter.write(Self.sites(results)).bytes),
+      ("sites.geojson", GeoJSONWriter.write(Self.sites(results), members: members).bytes),
       ("indicateurs.csv", StudyTable.csv(results)),
     ]
     for (index, job) in results.compositions.enumerated() {
@@ -50,18 +50,20 @@ public struct StudyOutputs: Sendable {
   private static func sites(_ results: StudyResults) -> [GeoJSONFeature] {
     let sites = results.inputs.sites
     let layer = results.inputs.layer
+    // A column of the file's own keeps its name.
     var column = "territoire"
     var number = 2
     while sites.table.index(of: column) != nil {
       column = "territoire_\(number)"
       number += 1
     }
-    return (0..<sites.count).map { [column] site in
+    let key = column
+    return (0..<sites.count).map { site in
       var properties: [(key: String, value: JSONValue)] = sites.table.columns.map { column in
         (column.name, column.isEmpty(sites.rows[site]) ? .null : .string(column[sites.rows[site]]))
       }
       let territory = results.assignment.territories[site]
-      properties.append((column, territory >= 0 ? .string(layer.codes[territory]) : .null))
+      properties.append((key, territory >= 0 ? .string(layer.codes[territory]) : .null))
       let geometry: GeoJSONFeature.Geometry =
         sites.isLocated(site)
         ? .point(Position(x: sites.lonLat[2 * site], y: sites.lonLat[2 * site + 1])) : .none
@@ -70,14 +72,15 @@ public struct StudyOutputs: Sendable {
   }
 }
 
-/// Indicators and coverage of every level of a study, one table.
+/// Indicators and coverage of every level of a study, one table; its last column says where contours are approximate.
 enum StudyTable {
   static func csv(_ results: StudyResults) -> [UInt8] {
+    let isApproximate = results.inputs.layer.isApproximate
     var writer = CSVWriter()
     writer.row(
       ["niveau"] + IndicatorTable.header(results.study.file.base) + [
         "surface_km2", "surface_non_couverte_km2", "population_non_couverte", "part_population_non_couverte",
-      ])
+      ] + (isApproximate ? ["contours"] : []))
     for (index, indicators) in results.indicators.enumerated() {
       let level = results.levels.isEmpty ? nil : results.levels[index]
       var coverage: [String: Cells] = [:]
@@ -93,11 +96,13 @@ enum StudyTable {
         IndicatorTable.append(row, to: &writer)
         (row.code.isEmpty ? nil : coverage[row.code]).map { $0.append(to: &writer) }
           ?? Cells.empty(to: &writer)
+        if isApproximate { writer.cell("approchés") }
         writer.endRow()
       }
       writer.cell(level?.level ?? results.meshNoun)
       IndicatorTable.append(indicators.total, to: &writer)
       Cells(results.job.result).append(to: &writer)
+      if isApproximate { writer.cell("approchés") }
       writer.endRow()
     }
     return writer.bytes

@@ -28,11 +28,13 @@ public enum StudyReader {
   /// The study that runs without an argument.
   public static let defaultName = "hauts-de-france"
 
-  /// Finds a study: a path, or the name of an embedded one; nil for the default.
+  /// Finds a study: a path, `-`, or the name of an embedded one; nil for the default.
   public static func load(
     _ argument: String?, environment: [String: String], session: LoadSession
   ) throws(Diagnostic) -> LoadedStudy {
-    if let argument, argument.contains("/") || argument.hasSuffix(".json") || FileSystem.exists(argument) {
+    if let argument,
+      argument == "-" || argument.contains("/") || argument.hasSuffix(".json") || FileSystem.exists(argument)
+    {
       return try read(argument, isEmbedded: false, session: session)
     }
     let folder = try GeoDataFolder.find(environment: environment)

@@ -32,6 +32,7 @@ public struct StudyResults: Sendable {
     zones = try PlaneZones.make(layer, workCRS: nil, threads: session.threads)
     RepairReport.warn(zones, layer, session)
     assignment = try SiteAssignment(inputs.sites, in: layer, threads: session.threads)
+    if let warning = assignment.warning(inputs.sites) { session.warn(warning) }
     var jobs: [(metres: Double, job: CoverageJob)] = []
     for source in study.file.coverages {
       progress(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))

@@ -1,0 +1,81 @@
+import Coverage
+import GeoModel
+import Studies
+import Testing
+
+/// The study that `maillage run` runs without an argument, on the embedded data.
+@Suite struct HautsDeFranceTests {
+  private struct Study: Sendable {
+    var results: StudyResults
+    var files: [(name: String, bytes: [UInt8])]
+    var warnings: [Diagnostic]
+  }
+
+  private static let loaded = Loaded { () throws(Diagnostic) in try load() }
+
+  /// The first of its distances only: the others are computed alike.
+  private static func load() throws(Diagnostic) -> Study {
+    let session = LoadSession(threads: 4, hashes: true)
+    var study = try StudyReader.load(nil, environment: GeoData.environment, session: session)
+    study.file.coverages.removeSubrange(1...)
+    let results = try StudyResults(study, environment: GeoData.environment, session: session)
+    return Study(
+      results: results, files: try StudyOutputs(results, session: session).files, warnings: session.warnings)
+  }
+
+  @Test func meshAndPeople() throws {
+    let study = try Self.loaded.get()
+    let results = study.results
+    #expect(results.inputs.layer.codes.count == 3788 && results.inputs.layer.isApproximate)
+    #expect(results.job.result.population == 5_998_916)
+    #expect(results.zones.map(\.crs.code) == ["EPSG:2154"])
+    #expect(study.warnings.isEmpty)
+    // The area of the région by its own cells, within 1 % of the 32,002 km² of its contours.
+    #expect(isWithin(0.01, results.job.result.landSquareMetres / 1e6, of: 32_002))
+  }
+
+  /// Each belongs to its commune by code, wherever the approximate contours run.
+  @Test func sitesBelongToTheirCommunes() throws {
+    let results = try Self.loaded.get().results
+    let join = results.assignment
+    #expect(join.read == 49 && join.assigned == 49 && join.byCode == 49 && join.isBalanced)
+    for site in 0..<49 {
+      #expect(results.inputs.layer.codes[join.territories[site]] == results.inputs.sites.codes[site])
+    }
+  }
+
+  @Test func levels() throws {
+    let results = try Self.loaded.get().results
+    #expect(results.levels.map(\.level) == ["tas", "territoire", "arrondissement"])
+    #expect(results.levels.map(\.rows.count) == [7, 6, 26])
+    for level in results.levels {
+      #expect(level.rows.allSatisfy { !$0.isTruncated && $0.name != nil })
+      #expect(level.rows.reduce(0) { $0 + $1.communes } == 3788)
+      #expect(level.rows.reduce(0) { $0 + ($1.population ?? 0) } == 5_998_916)
+    }
+    for indicators in results.indicators { #expect(indicators.total.sites == 49) }
+  }
+
+  @Test func thereIsAGapToShow() throws {
+    let result = try Self.loaded.get().results.job.result
+    #expect(!result.gaps.isEmpty && result.count(.uncovered) > 100)
+    let share = (result.uncoveredPopulation ?? 0) / (result.population ?? 1)
+    #expect((0.03...0.08).contains(share))
+    #expect(result.gaps.allSatisfy { ($0.gap.farthest?.distanceMetres ?? 0) > 20_000 })
+    // The sea is no land outside the data, other régions are.
+    #expect(
+      (result.edgeSquareMetres ?? 0) > 0 && (result.edgeSquareMetres ?? 0) < result.uncoveredSquareMetres)
+  }
+
+  @Test func everyOutputSaysThatContoursAreApproximate() throws {
+    let files = try Self.loaded.get().files
+    #expect(
+      files.map(\.name) == [
+        "territoires.geojson", "zones-blanches.geojson", "sites.geojson", "indicateurs.csv", "carte.svg",
+        "rapport.txt", "rapport.md",
+      ])
+    for file in files {
+      #expect(String(decoding: file.bytes, as: UTF8.self).contains("approché"), "\(file.name)")
+    }
+  }
+}
