@@ -39,21 +39,12 @@ public enum OutputFile {
     guard let status = FileSystem.status(path) else { return try requireFolder(of: path) }
     switch status.st_mode & S_IFMT {
     case S_IFDIR:
-      throw directory(path)
+      throw Diagnostic(
+        "file.directory", at: SourceLocation(file: path),
+        Phrase(en: "the output is a folder, not a file", fr: "la sortie est un dossier, pas un fichier"))
     case S_IFREG:
       guard overwrite || openStream(status) != nil else { throw exists(path) }
     default: return
-    }
-  }
-
-  /// Throws as `write` would for a folder that is not there, a folder in the way or a file that is there already.
-  public static func check(_ path: String, overwrite: Bool) throws(Diagnostic) {
-    if path == "-" { return }
-    guard let status = FileSystem.status(path) else { return try requireFolder(of: path) }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw directory(path)
-    case S_IFREG: if !overwrite && openStream(status) == nil { throw exists(path) }
-    default: break
     }
   }
 
@@ -146,12 +137,6 @@ public enum OutputFile {
       var other = stat()
       return fstat(descriptor, &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino
     }
-  }
-
-  private static func directory(_ path: String) -> Diagnostic {
-    Diagnostic(
-      "file.directory", at: SourceLocation(file: path),
-      Phrase(en: "the output is a folder, not a file", fr: "la sortie est un dossier, pas un fichier"))
   }
 
   private static func exists(_ path: String) -> Diagnostic {

@@ -53,22 +53,6 @@ public struct CommandContext: Sendable {
     for bytes in data { try console.writeOutput(bytes) }
     try OutputFile.write(files, overwrite: isForced)
   }
-
-  /// Refuses outputs that cannot be written, or that would overwrite each other, before any is.
-  func checkOutputs() throws {
-    var seen: [String: String] = [:]
-    for name in ["output", "territories-output", "level-output", "rejects"] {
-      guard let path = options.string(name) else { continue }
-      if let other = seen.updateValue(name, forKey: path) {
-        throw UsageError(
-          "usage.same-output", option: "--\(name)",
-          Phrase(
-            en: "--\(other) and --\(name) name the same output",
-            fr: "--\(other) et --\(name) désignent la même sortie"))
-      }
-      try OutputFile.check(path, overwrite: isForced)
-    }
-  }
 }
 
 /// Outputs that wait for the end of the run.

@@ -31,7 +31,6 @@ struct CommandRun {
 
   func execute(_ failures: FailureReport) -> Int32 {
     do {
-      if command.spec.name != "run" { try context.checkOutputs() }
       let outcome = try command.run(context)
       try context.writeOutputs()
       context.progress.finish()
