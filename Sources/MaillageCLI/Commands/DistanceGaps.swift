@@ -30,7 +30,9 @@ enum DistanceGaps {
     context.say(session)
     context.progress.start(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
     let job = try CoverageJob(
-      layer, zones: zones, sites: sites, populations: populations, landOutside: around, options: options)
+      layer, zones: zones, sites: sites, populations: populations,
+      landOutside: try around?.polygons(near: zones, metres: options.metres, threads: context.threads),
+      options: options)
     let join = try SiteAssignment(sites, in: layer, threads: context.threads)
     if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)

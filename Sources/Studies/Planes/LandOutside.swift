@@ -1,5 +1,5 @@
-import Coverage
-import GeoModel
+public import Coverage
+public import GeoModel
 import GeoNative
 
 /// French land that the data do not hold, along their edge.
@@ -15,9 +15,20 @@ public enum LandOutside: Sendable {
     return false
   }
 
-  /// Polygons of that land in a plane CRS, as far as the threshold reaches from the zone's territories; nil where
-  /// it is not known there, as with points in a CRS that is not a legal one.
-  func polygons(
+  /// Polygons of that land near each zone, in its plane CRS, as far as a threshold reaches; nil where it is not
+  /// known, as with points in a CRS that is not a legal one.
+  public func polygons(
+    near zones: [PlaneZone], metres: Double, threads: Int
+  ) throws(Diagnostic) -> [[MultiPolygon]?] {
+    var result: [[MultiPolygon]?] = []
+    for zone in zones {
+      result.append(try polygons(in: zone.crs, near: zone, metres: metres, threads: threads))
+    }
+    return result
+  }
+
+  /// Polygons of that land in a plane CRS, as far as the threshold reaches from the zone's territories.
+  private func polygons(
     in crs: CRS, near zone: PlaneZone, metres: Double, threads: Int
   ) throws(Diagnostic) -> [MultiPolygon]? {
     var box = Envelope()
