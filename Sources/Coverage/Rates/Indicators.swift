@@ -1,9 +1,11 @@
 /// Per-capita figures of the territories of a level.
 public struct Indicators: Sendable {
-  /// Why a rate is missing.
+  /// Why a rate is missing, or what it leaves out.
   public enum MissingRate: String, Sendable {
     case populationUnknown = "population inconnue"
     case populationZero = "population nulle"
+    /// The rate is given, without the sites of communes of unknown population and those outside the data.
+    case partial = "taux sans les sites hors territoire ou de population inconnue"
   }
 
   public struct Row: Sendable {
@@ -16,6 +18,8 @@ public struct Indicators: Sendable {
     /// Communes of the whole territory, those outside the data included; nil where that is not known.
     public var communesTotal: Int?
     public var sites: Int
+    /// Those in communes of known population: what the rate counts.
+    public var ratedSites = 0
     public var rate: Double?
     public var lower: Double?
     public var upper: Double?
@@ -38,8 +42,7 @@ public struct Indicators: Sendable {
   /// - Parameters:
   ///   - communes: codes of the mesh.
   ///   - sitesOf: sites in each commune of the mesh, same order.
-  ///   - sitesOutside: sites in no commune of the mesh; they count in the row without a code and in the total, and
-  ///     in no rate.
+  ///   - sitesOutside: sites in no commune of the mesh; they stand in the row without a code.
   ///   - membership: nil gives one row a commune.
   public init(
     communes: [String], names: [String?], populations: [Double?], sitesOf: [Int], sitesOutside: Int,
@@ -59,6 +62,7 @@ public struct Indicators: Sendable {
       row.sites += sitesOf[index]
       if let population = populations[index] {
         row.population = (row.population ?? 0) + population
+        row.ratedSites += sitesOf[index]
       } else {
         without.append(commune)
       }
@@ -74,22 +78,20 @@ public struct Indicators: Sendable {
       if a.code.isEmpty != b.code.isEmpty { return b.code.isEmpty }
       return a.code < b.code
     }
-    // Sites outside every commune have no inhabitants to be told against.
-    for index in rows.indices {
-      Self.rate(&rows[index], base, without: rows[index].code.isEmpty ? sitesOutside : 0)
-    }
+    for index in rows.indices { Self.rate(&rows[index], base) }
     Self.rank(&rows)
     var total = Row(
       code: "", name: "Total", population: GapAnalysis.sum(rows.map(\.population)),
-      communes: rows.reduce(0) { $0 + $1.communes }, sites: rows.reduce(0) { $0 + $1.sites })
-    Self.rate(&total, base, without: sitesOutside)
+      communes: rows.reduce(0) { $0 + $1.communes }, sites: rows.reduce(0) { $0 + $1.sites },
+      ratedSites: rows.reduce(0) { $0 + $1.ratedSites })
+    Self.rate(&total, base)
     self.rows = rows
     self.total = total
     self.base = base
     communesWithoutPopulation = without
   }
 
-  private static func rate(_ row: inout Row, _ base: Double, without outside: Int) {
+  private static func rate(_ row: inout Row, _ base: Double) {
     guard let population = row.population else {
       row.missing = .populationUnknown
       return
@@ -98,16 +100,16 @@ public struct Indicators: Sendable {
       row.missing = .populationZero
       return
     }
-    let sites = row.sites - outside
-    let bounds = PoissonInterval.bounds(count: sites)
-    row.rate = Double(sites) / population * base
+    if row.ratedSites < row.sites { row.missing = .partial }
+    let bounds = PoissonInterval.bounds(count: row.ratedSites)
+    row.rate = Double(row.ratedSites) / population * base
     row.lower = bounds.lower / population * base
     row.upper = bounds.upper / population * base
   }
 
   private static func rank(_ rows: inout [Row]) {
     let ranked = rows.indices.filter {
-      rows[$0].rate != nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty
+      rows[$0].rate != nil && rows[$0].missing == nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty
     }
     .sorted { (rows[$0].rate ?? 0, rows[$1].code) > (rows[$1].rate ?? 0, rows[$0].code) }
     var rank = 0

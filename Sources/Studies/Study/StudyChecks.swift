@@ -113,20 +113,27 @@ extension StudyResults {
   /// Only gaps with people are looked at; within the threshold nothing is farther than the threshold.
   private func farthestPlace(_ maximum: Double) -> StudyCheck {
     let number = FrenchNumber.typographic
-    let gaps = job.result.gaps.filter { ($0.gap.population ?? 1) > 0 && $0.gap.farthest != nil }
-    let faults = gaps.filter { ($0.gap.farthest?.distanceMetres ?? 0) > maximum }
-      .sorted { ($0.gap.farthest?.distanceMetres ?? 0) > ($1.gap.farthest?.distanceMetres ?? 0) }
-    let farthest = gaps.compactMap { $0.gap.farthest?.distanceMetres }.max()
+    // A gap without a farthest place lies where there is no site at all.
+    func distance(_ gap: Gap) -> Double { gap.farthest?.distanceMetres ?? .infinity }
+    let gaps = job.result.gaps.filter { ($0.gap.population ?? 1) > 0 }
+    let faults = gaps.filter { distance($0.gap) > maximum }.sorted { distance($0.gap) > distance($1.gap) }
+    let residue = job.result.residues.farthest?.distanceMetres
+    let farthest = (gaps.map { distance($0.gap) } + [residue].compactMap { $0 }).max()
     let covered = number.length(metres: study.file.coverages[0].metres)
     let isCertain = farthest != nil || study.file.coverages[0].metres <= maximum
     return StudyCheck(
       question: Phrase(
         en: "no inhabitant farther from a site, crow-fly",
         fr: "aucun habitant plus loin d’un site, à vol d’oiseau"),
-      isPassed: faults.isEmpty && isCertain,
-      figure: farthest.map { Phrase(figure: number.length(metres: $0)) }
-        ?? Phrase(en: "under \(Phrase(figure: covered).english)", fr: "moins de \(covered)"),
-      threshold: Self.atMost(number.length(metres: maximum)), found: farthest, limit: maximum, unit: "m",
+      isPassed: faults.isEmpty && isCertain && (residue ?? 0) <= maximum,
+      figure: farthest.map {
+        $0.isFinite
+          ? Phrase(figure: number.length(metres: $0))
+          : Phrase(en: "no site at all for some", fr: "aucun site pour certains")
+      } ?? Phrase(en: "under \(Phrase(figure: covered).english)", fr: "moins de \(covered)"),
+      threshold: Self.atMost(number.length(metres: maximum)),
+      found: farthest.flatMap { $0.isFinite ? $0 : nil },
+      limit: maximum, unit: "m",
       faults: faults.map { located in
         let code = inputs.layer.codes[located.gap.mainTerritory]
         return "\(Self.label(code, inputs.layer.names[located.gap.mainTerritory])) "
