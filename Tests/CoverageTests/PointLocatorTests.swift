@@ -95,4 +95,12 @@ private func sideByGEOS(_ x: Double, _ y: Double, _ polygon: MultiPolygon, _ ses
     let locator = PointLocator(Shapes.territories([]))
     #expect(locator.locate(x: 0, y: 0).territory == -1)
   }
+
+  @Test func boxesThatCoverEverythingTakeNoMemory() {
+    // 20,000 equal squares would stand 20,000 times in each of 40,000 cells.
+    let grid = CandidateGrid(
+      Array(repeating: Envelope(minX: 0, minY: 0, maxX: 10, maxY: 10), count: 20_000))
+    #expect(grid.boxes(near: Envelope(minX: 5, minY: 5, maxX: 6, maxY: 6)).count == 20_000)
+    #expect(grid.boxes(near: Envelope(minX: 11, minY: 5, maxX: 12, maxY: 6)).isEmpty)
+  }
 }

@@ -18,8 +18,16 @@ public struct CandidateGrid: Sendable {
     if bounds.isEmpty { bounds = Envelope(minX: 0, minY: 0, maxX: 0, maxY: 0) }
     let wanted = max(1, Double(boxes.count) * cellsPerBox)
     let shape = bounds.height > 0 && bounds.width > 0 ? bounds.width / bounds.height : 1
-    let columns = Int(max(1, min(4096, (wanted * shape).squareRoot())))
-    let rows = Int(max(1, min(4096, (wanted / shape).squareRoot())))
+    var columns = Int(max(1, min(4096, (wanted * shape).squareRoot())))
+    var rows = Int(max(1, min(4096, (wanted / shape).squareRoot())))
+    // Boxes that cover everything would stand in every cell: fewer cells then.
+    while columns * rows > 1,
+      Self.entries(boxes, bounds, columns, rows) > max(1 << 20, 64 * boxes.count)
+    {
+      columns = (columns + 1) / 2
+      rows = (rows + 1) / 2
+    }
+    (self.columns, self.rows) = (columns, rows)
     let columnsPerUnit = bounds.width > 0 ? Double(columns) / bounds.width : 0
     let rowsPerUnit = bounds.height > 0 ? Double(rows) / bounds.height : 0
     func cells(_ box: Envelope) -> (Int, Int, Int, Int) {
@@ -51,10 +59,23 @@ public struct CandidateGrid: Sendable {
     }
     self.members = members
     self.bounds = bounds
-    self.columns = columns
-    self.rows = rows
     self.columnsPerUnit = columnsPerUnit
     self.rowsPerUnit = rowsPerUnit
+  }
+
+  /// How many times boxes stand in cells.
+  private static func entries(_ boxes: [Envelope], _ bounds: Envelope, _ columns: Int, _ rows: Int) -> Int {
+    let columnsPerUnit = bounds.width > 0 ? Double(columns) / bounds.width : 0
+    let rowsPerUnit = bounds.height > 0 ? Double(rows) / bounds.height : 0
+    return boxes.reduce(0) { sum, box in
+      guard !box.isEmpty else { return sum }
+      let across =
+        cell(box.maxX - bounds.minX, columnsPerUnit, columns)
+        - cell(box.minX - bounds.minX, columnsPerUnit, columns)
+      let up =
+        cell(box.maxY - bounds.minY, rowsPerUnit, rows) - cell(box.minY - bounds.minY, rowsPerUnit, rows)
+      return sum + (across + 1) * (up + 1)
+    }
   }
 
   /// The cell of an offset never decreases with it, so no box is missed by rounding.

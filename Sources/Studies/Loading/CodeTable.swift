@@ -14,8 +14,9 @@ public struct CodeTable: Sendable {
     let content = try session.read([path], role: role, source: source)[0]
     let table = content.table
     if let key {
-      return CodeTable(
-        table: table, key: try ColumnLookup.index(of: key, in: table, option: option), path: path)
+      let index = try ColumnLookup.index(of: key, in: table, option: option)
+      CodeText.warn(table.columns[index], path: path, session)
+      return CodeTable(table: table, key: index, path: path)
     }
     guard let found = ColumnRoles(table).code?.index else {
       throw Diagnostic(
@@ -30,10 +31,12 @@ public struct CodeTable: Sendable {
     let name = table.columns[found].name
     session.note(Phrase(en: "\(path): the code is \"\(name)\"", fr: "\(path) : le code est « \(name) »"))
     session.describe(role: role, "code « \(name) »")
+    CodeText.warn(table.columns[found], path: path, session)
     return CodeTable(table: table, key: found, path: path)
   }
 
-  public func code(_ row: Int) -> String { table.columns[key][row] }
+  /// The code of a row, without blanks at its ends.
+  public func code(_ row: Int) -> String { CodeText.trimmed(table.columns[key][row]) }
 
   public func column(_ name: String, option: String) throws(Diagnostic) -> Int {
     try ColumnLookup.index(of: name, in: table, option: option)

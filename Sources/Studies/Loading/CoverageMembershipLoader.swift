@@ -49,9 +49,11 @@ public enum CoverageMembershipLoader {
           "membership.empty", at: codes.place(row, field: column),
           Phrase(en: "this row has no value", fr: "cette ligne n’a pas de valeur"), found: "")
       }
-      let text = part.map { codes.table.columns[$0][row] } ?? ""
+      let text = CodeText.trimmed(part.map { codes.table.columns[$0][row] } ?? "")
       listings.append(
-        listing(codes.table.columns[coverage][row], commune: codes.code(row), part: text.isEmpty ? nil : text)
+        listing(
+          CodeText.trimmed(codes.table.columns[coverage][row]), commune: codes.code(row),
+          part: text.isEmpty ? nil : text)
       )
     }
     session.describe(role: role, "territoire « \(options.by) »")

@@ -22,7 +22,7 @@ public enum MembershipLoader {
     var without: [String] = []
     for row in 0..<codes.table.rowCount {
       let commune = codes.code(row)
-      let code = codes.table.columns[level][row]
+      let code = CodeText.trimmed(codes.table.columns[level][row])
       // INSEE writes Z for "sans objet": no territory of this level.
       guard !code.isEmpty, !(code.utf8.count >= 4 && code.utf8.allSatisfy { $0 == UInt8(ascii: "Z") }) else {
         without.append(commune)

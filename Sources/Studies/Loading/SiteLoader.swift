@@ -80,7 +80,11 @@ public enum SiteLoader {
     try carry(&sites, session)
     if let code = options.code {
       let column = try ColumnLookup.index(of: code, in: table, option: "--site-code")
-      sites.codes = rows.map { table.columns[column].isEmpty($0) ? nil : table.columns[column][$0] }
+      CodeText.warn(table.columns[column], path: options.path, session)
+      sites.codes = rows.map { row in
+        let code = CodeText.trimmed(table.columns[column][row])
+        return code.isEmpty ? nil : code
+      }
     }
     sites.labelColumn =
       try options.label.map { label throws(Diagnostic) in

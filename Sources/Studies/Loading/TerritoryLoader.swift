@@ -60,8 +60,11 @@ public enum TerritoryLoader {
     var withoutGeometry: [String] = []
 
     mutating func add(_ layer: FeatureLayer, path: String) throws(Diagnostic) {
+      // A file without features has no columns; `finish` refuses a layer without territories.
+      guard layer.count > 0 else { return }
       let table = layer.attributes
       let key = try keyColumn(table, path: path)
+      CodeText.warn(table.columns[key], path: path, session)
       let name = ColumnRoles(table).name.flatMap { $0.index == key ? nil : $0.index }
       let bound = try filter.map { filter throws(Diagnostic) in try filter.bind(to: table) }
       var codes = [String?](repeating: nil, count: layer.count)
@@ -167,7 +170,7 @@ public enum TerritoryLoader {
     private func code(
       _ table: Table, _ key: Int, _ feature: Int, _ path: String
     ) throws(Diagnostic) -> String {
-      let text = table.columns[key][feature]
+      let text = CodeText.trimmed(table.columns[key][feature])
       let place = SourceLocation(file: path, feature: feature + 1, field: table.columns[key].name)
       guard !text.isEmpty else {
         throw Diagnostic(

@@ -1,3 +1,4 @@
+import GeoFormats
 import GeoModel
 
 #if canImport(FoundationEssentials)
@@ -53,6 +54,27 @@ enum StudyPath {
       if let index = key.intValue { return "\(text)[\(index)]" }
       return text.isEmpty ? key.stringValue : "\(text).\(key.stringValue)"
     }
+  }
+}
+
+extension StudyPath {
+  /// The path of a key that stands twice in one object, or nil.
+  static func repeatedKey(in value: JSONValue, at path: String = "") -> String? {
+    switch value {
+    case .object(let members):
+      var seen = Set<String>()
+      for member in members {
+        let place = path.isEmpty ? member.key : "\(path).\(member.key)"
+        if !seen.insert(member.key).inserted { return place }
+        if let inner = repeatedKey(in: member.value, at: place) { return inner }
+      }
+    case .array(let values):
+      for (index, value) in values.enumerated() {
+        if let inner = repeatedKey(in: value, at: "\(path)[\(index)]") { return inner }
+      }
+    default: break
+    }
+    return nil
   }
 }
 

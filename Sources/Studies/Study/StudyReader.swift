@@ -58,7 +58,11 @@ public enum StudyReader {
     let bytes = try session.bytes(
       path, role: "Étude", source: isEmbedded ? "étude livrée avec Maillage" : "fichier de l’utilisateur")
     // Our own scanner names the line of a fault of syntax.
-    _ = try JSONValue(parsing: bytes, source: path)
+    if let twice = StudyPath.repeatedKey(in: try JSONValue(parsing: bytes, source: path)) {
+      throw Diagnostic(
+        "study.invalid", at: SourceLocation(file: path, field: twice),
+        Phrase(en: "this key stands twice", fr: "cette clé figure deux fois"), found: twice)
+    }
     let (folder, file) = FileSystem.split(path)
     let name = file.hasSuffix(".json") ? String(file.dropLast(5)) : file
     do {
