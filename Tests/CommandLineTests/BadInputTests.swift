@@ -48,8 +48,11 @@ struct BadInput: CustomTestStringConvertible, Sendable {
         .replacingOccurrences(of: "{out}", with: sandbox.output.path)
       #expect(run.error.contains(expected), "no “\(expected)” in: \(run.error)")
     }
+    let french = sandbox.run(bad.arguments + ["--lang", "fr"])
+    #expect(french.status == bad.status && french.error.contains(": erreur : "), "\(french.error)")
+    #expect(!french.error.contains("error:"))
     #expect(try sandbox.files().isEmpty)
-    #expect(run.output.isEmpty)
+    #expect(run.output.isEmpty && french.output.isEmpty)
   }
 
   /// The same defect as JSON: the object says the code, and nothing else is printed.

@@ -38,7 +38,8 @@ struct Occitanie: Sendable {
 
   func gaps(within metres: Double, landOutside: LandOutside? = nil) throws -> CoverageJob {
     try CoverageJob(
-      layer, zones: zones, sites: houses, populations: populations, landOutside: landOutside,
+      layer, zones: zones, sites: houses, populations: populations,
+      landOutside: try landOutside?.polygons(near: zones, metres: metres, threads: Self.threads),
       options: CoverageJob.Options(metres: metres, segments: 64, threads: Self.threads))
   }
 

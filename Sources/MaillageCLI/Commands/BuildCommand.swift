@@ -68,8 +68,9 @@ enum BuildCommand {
     let populations: [Double?]
     let by = try options.required("by")
     if options.isGiven("mesh") {
+      _ = try options.atMostOne(of: ["mesh", "where"])
       try options.require(["membership"], with: "mesh")
-      try options.allow(["where"], onlyWith: "by")
+      try options.allow(["population-key", "population-value"], onlyWith: "population")
       mesh = try TerritoryLoader.load(
         TerritoryOptions(
           paths: options.strings("mesh"), key: options.string("key"), keyPrefix: options.string("key-prefix"),
@@ -79,7 +80,10 @@ enum BuildCommand {
       populations = try context.populations(of: mesh, session)
     } else {
       try options.allow(
-        ["key", "key-prefix", "territories-crs", "membership", "population"], onlyWith: "mesh")
+        [
+          "key", "key-prefix", "territories-crs", "membership", "membership-key", "names", "population",
+          "population-key", "population-value",
+        ], onlyWith: "mesh")
       (mesh, membership, populations) = try EmbeddedLevels.load(
         by, filter: options.string("where"), environment: context.environment, session: session)
     }

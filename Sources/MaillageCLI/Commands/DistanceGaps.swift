@@ -30,7 +30,9 @@ enum DistanceGaps {
     context.say(session)
     context.progress.start(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
     let job = try CoverageJob(
-      layer, zones: zones, sites: sites, populations: populations, landOutside: around, options: options)
+      layer, zones: zones, sites: sites, populations: populations,
+      landOutside: try around?.polygons(near: zones, metres: options.metres, threads: context.threads),
+      options: options)
     let join = try SiteAssignment(sites, in: layer, threads: context.threads)
     if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
@@ -54,39 +56,5 @@ enum DistanceGaps {
     }
     SiteSummary.add(sites, join, to: &outcome)
     return outcome
-  }
-}
-
-extension CommandContext {
-  /// Inhabitants of each territory; empty without `--population`.
-  func populations(of layer: LoadedTerritories, _ session: LoadSession) throws -> [Double?] {
-    guard let path = options.string("population") else { return [] }
-    let populations = try PopulationLoader.load(
-      path, key: options.string("population-key"), value: options.string("population-value"), session: session
-    )
-    return PopulationJoin.join(populations, layer, path: path, session: session)
-  }
-
-  func membership(_ session: LoadSession) throws -> Membership? {
-    guard let path = options.string("membership") else { return nil }
-    let column = try options.required("by")
-    let names =
-      try options.string("names").map {
-        try MembershipLoader.names($0, key: nil, value: nil, session: session)
-      }
-      ?? OfficialNames.of(column: column, environment: environment, session: session)
-    return try MembershipLoader.load(
-      path, key: options.string("membership-key"), by: column, names: names, session: session)
-  }
-
-  /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.
-  func landOutside(_ layer: LoadedTerritories, _ session: LoadSession) throws -> LandOutside? {
-    let paths = options.strings("around")
-    if !paths.isEmpty {
-      return .layer(
-        try TerritoryLoader.load(
-          TerritoryOptions(paths: paths), role: "Terres autour de l’étude", session: session))
-    }
-    return try EmbeddedLand.find(inside: Set(layer.codes), environment: environment, session: session)
   }
 }

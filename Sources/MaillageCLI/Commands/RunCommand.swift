@@ -67,10 +67,9 @@ enum RunCommand {
     var outcome = CommandOutcome()
     let file = results.study.file
     let source = file.coverages[0]
-    var options = CoverageJob.Options(
+    let options = CoverageJob.Options(
       metres: source.metres, segments: source.segments, isGeodesic: source.isGeodesic,
       minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres)
-    options.threads = 1
     outcome.json("etude", .string(results.study.name))
     outcome.json("titre", .string(file.title))
     outcome.json("dossier", .string(folder))
@@ -86,74 +85,5 @@ enum RunCommand {
         en: "Results in \(folder): \(outputs.files.map(\.name).joined(separator: ", "))",
         fr: "Résultats dans \(folder) : \(outputs.files.map(\.name).joined(separator: ", "))"))
     return outcome
-  }
-}
-
-/// `maillage check`: a study's conditions only.
-enum CheckCommand {
-  static let command = Command(spec: spec, run: run)
-
-  private static let spec = CommandSpec(
-    "check",
-    Phrase(
-      en: "a study's checks only, with exit status 0 or 1",
-      fr: "les contrôles d’une étude, avec le code 0 ou 1"),
-    positionals: [RunCommand.study], dropping: ["output", "force"],
-    examples: [
-      Example(
-        "maillage check occitanie.json --json",
-        Phrase(en: "In a nightly job", fr: "Dans une tâche de nuit"))
-    ])
-
-  @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
-    let session = context.session()
-    let study = try StudyReader.load(
-      context.options.positionals.first, environment: context.environment, session: session)
-    let results = try StudyResults(study, environment: context.environment, session: session) {
-      context.progress.start($0)
-    }
-    for warning in session.warnings { context.warn(warning) }
-    context.countRejectedRows(results.inputs.sites.rejectedCount)
-    var outcome = CommandOutcome()
-    outcome.json("etude", .string(study.name))
-    outcome.json("titre", .string(study.file.title))
-    if results.checks.isEmpty {
-      outcome.text(Phrase(en: "the study has no check", fr: "l’étude n’a aucun contrôle"))
-    }
-    CheckSummary.add(results.checks, to: &outcome)
-    outcome.isSuccess = results.checks.allSatisfy(\.isPassed)
-    return outcome
-  }
-}
-
-/// Checks, one line each.
-enum CheckSummary {
-  static func add(_ checks: [StudyCheck], to outcome: inout CommandOutcome) {
-    for check in checks {
-      let faults = check.faults.prefix(5).joined(separator: ", ")
-      let more = check.faults.count > 5 ? ", … (\(check.faults.count))" : ""
-      func line(_ language: Language, _ word: String) -> String {
-        let colon = language == .french ? " : " : ": "
-        var text =
-          "\(word)\(colon)\(check.question.text(in: language))\(colon)\(check.figure.text(in: language)) "
-        text += "(\(check.threshold.text(in: language)))"
-        return faults.isEmpty ? text : text + colon + faults + more
-      }
-      outcome.text(
-        Phrase(
-          en: line(.english, check.isPassed ? "passed" : "FAILED"),
-          fr: line(.french, check.isPassed ? "réussi" : "ÉCHOUÉ")))
-    }
-    outcome.json("controles_echoues", .int(checks.count { !$0.isPassed }))
-    outcome.json(
-      "controles",
-      .array(
-        checks.map { check in
-          .object([
-            ("question", .string(check.question.french)), ("reussi", .bool(check.isPassed)),
-            ("valeur", .string(check.figure.french)), ("seuil", .string(check.threshold.french)),
-            ("en_cause", .array(check.faults.map { .string($0) })),
-          ])
-        }))
   }
 }

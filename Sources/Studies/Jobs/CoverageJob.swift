@@ -40,15 +40,17 @@ public struct CoverageJob: Sendable {
   /// - Parameters:
   ///   - zones: the layer in plane systems, by `PlaneZones`.
   ///   - populations: inhabitants of each territory of the layer; empty where none is known.
-  ///   - landOutside: land outside the data, or nil where it is not known.
+  ///   - landOutside: land outside the data near each zone, or nil where it is not known.
+  ///   - lands: the land of each zone where it was computed before, with the same width of slivers.
   /// - Throws: `Diagnostic` with the layer's file where GEOS or PROJ fails.
   public init(
     _ layer: LoadedTerritories, zones: [PlaneZone], sites: LoadedSites, populations: [Double?],
-    landOutside: LandOutside?, options: Options
+    landOutside: [[MultiPolygon]]?, lands: [TerritoryUnion]? = nil,
+    options: Options
   ) throws(Diagnostic) {
     var analyses: [GapAnalysis] = []
     sitesOfZone = []
-    for zone in zones {
+    for (index, zone) in zones.enumerated() {
       let (members, places) = try Self.places(of: sites, in: zone.crs, threads: options.threads)
       sitesOfZone.append(members)
       let reach = try Self.reach(places, zone.crs, options)
@@ -58,15 +60,13 @@ public struct CoverageJob: Sendable {
       if options.isGeodesic {
         analysisOptions.areaFactors = try Self.areaFactors(zone, threads: options.threads)
       }
-      let land = try landOutside?.polygons(
-        in: zone.crs, near: zone, metres: options.metres, threads: options.threads)
       let choice = analysisOptions
       analyses.append(
         try FailureWords.geos(at: SourceLocation(file: layer.source)) { () throws(GEOSError) in
           try GapAnalysis(
             zone.polygons, reach: reach,
             populations: populations.isEmpty ? [] : zone.members.map { populations[$0] },
-            landOutside: land, options: choice)
+            landOutside: landOutside?[index], land: lands?[index], options: choice)
         })
     }
     result = CoverageResult(zones: zones, analyses: analyses, count: layer.codes.count)

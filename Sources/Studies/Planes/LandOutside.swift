@@ -1,5 +1,5 @@
-import Coverage
-import GeoModel
+public import Coverage
+public import GeoModel
 import GeoNative
 
 /// French land that the data do not hold, along their edge.
@@ -15,8 +15,19 @@ public enum LandOutside: Sendable {
     return false
   }
 
+  /// Polygons of that land near each zone, in its plane CRS, as far as a threshold reaches.
+  public func polygons(
+    near zones: [PlaneZone], metres: Double, threads: Int
+  ) throws(Diagnostic) -> [[MultiPolygon]] {
+    var result: [[MultiPolygon]] = []
+    for zone in zones {
+      result.append(try polygons(in: zone.crs, near: zone, metres: metres, threads: threads))
+    }
+    return result
+  }
+
   /// Polygons of that land in a plane CRS, as far as the threshold reaches from the zone's territories.
-  func polygons(
+  private func polygons(
     in crs: CRS, near zone: PlaneZone, metres: Double, threads: Int
   ) throws(Diagnostic) -> [MultiPolygon] {
     var box = Envelope()

@@ -33,6 +33,10 @@ public struct StudyResults: Sendable {
     RepairReport.warn(zones, layer, session)
     assignment = try SiteAssignment(inputs.sites, in: layer, threads: session.threads)
     if let warning = assignment.warning(inputs.sites) { session.warn(warning) }
+    let farthest = study.file.coverages.map(\.metres).max() ?? 0
+    let outsideLand = try inputs.landOutside?.polygons(
+      near: zones, metres: farthest, threads: session.threads)
+    var lands: [Double: [TerritoryUnion]] = [:]
     var jobs: [(metres: Double, job: CoverageJob)] = []
     for source in study.file.coverages {
       progress(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
@@ -40,13 +44,11 @@ public struct StudyResults: Sendable {
         metres: source.metres, segments: source.segments, isGeodesic: source.isGeodesic,
         minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres,
         threads: session.threads)
-      jobs.append(
-        (
-          source.metres,
-          try CoverageJob(
-            layer, zones: zones, sites: inputs.sites, populations: inputs.populations,
-            landOutside: inputs.landOutside, options: options)
-        ))
+      let job = try CoverageJob(
+        layer, zones: zones, sites: inputs.sites, populations: inputs.populations, landOutside: outsideLand,
+        lands: lands[source.sliverWidthMetres], options: options)
+      lands[source.sliverWidthMetres] = job.result.analyses.map(\.land)
+      jobs.append((source.metres, job))
     }
     job = jobs[0].job
     others = jobs.dropFirst().map { ($0.metres, $0.job.result) }

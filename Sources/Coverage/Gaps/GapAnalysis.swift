@@ -50,12 +50,17 @@ public struct GapAnalysis: Sendable {
   ///   - reach: what the sites cover, in the same CRS.
   ///   - populations: inhabitants of each territory; nil where unknown. Empty where none is known.
   ///   - landOutside: land outside the data within the threshold, or nil where that is not known.
+  ///   - known: the land of the polygons where it was computed before, with the same width of slivers.
   public init(
     _ polygons: [MultiPolygon], reach: Reach, populations: [Double?], landOutside: [MultiPolygon]?,
-    options: Options
+    land known: TerritoryUnion? = nil, options: Options
   ) throws(GEOSError) {
     let threads = options.threads
-    land = try TerritoryUnion(polygons, sliverWidthMetres: options.sliverWidthMetres, threads: threads)
+    if let known {
+      land = known
+    } else {
+      land = try TerritoryUnion(polygons, sliverWidthMetres: options.sliverWidthMetres, threads: threads)
+    }
     let uncovered = try reach.uncovered(of: polygons, threads: threads)
     var pieces = UncoveredPieces(uncovered, factors: options.areaFactors)
     isEdgeKnown = landOutside != nil

@@ -1,0 +1,35 @@
+import Coverage
+import GeoFormats
+import GeoModel
+
+/// Checks, one line each.
+enum CheckSummary {
+  static func add(_ checks: [StudyCheck], to outcome: inout CommandOutcome) {
+    for check in checks {
+      let faults = check.faults.prefix(5).joined(separator: ", ")
+      let more = check.faults.count > 5 ? ", … (\(check.faults.count))" : ""
+      func line(_ language: Language, _ word: String) -> String {
+        let colon = language == .french ? " : " : ": "
+        var text =
+          "\(word)\(colon)\(check.question.text(in: language))\(colon)\(check.figure.text(in: language)) "
+        text += "(\(check.threshold.text(in: language)))"
+        return faults.isEmpty ? text : text + colon + faults + more
+      }
+      outcome.text(
+        Phrase(
+          en: line(.english, check.isPassed ? "passed" : "FAILED"),
+          fr: line(.french, check.isPassed ? "réussi" : "ÉCHOUÉ")))
+    }
+    outcome.json("controles_echoues", .int(checks.count { !$0.isPassed }))
+    outcome.json(
+      "controles",
+      .array(
+        checks.map { check in
+          .object([
+            ("question", .string(check.question.french)), ("reussi", .bool(check.isPassed)),
+            ("valeur", .string(check.figure.french)), ("seuil", .string(check.threshold.french)),
+            ("en_cause", .array(check.faults.map { .string($0) })),
+          ])
+        }))
+  }
+}

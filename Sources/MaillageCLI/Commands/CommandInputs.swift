@@ -1,0 +1,85 @@
+import Coverage
+import GeoFormats
+import GeoModel
+import Studies
+
+/// The inputs that several commands read alike, from their options.
+extension CommandContext {
+  func session(hashes: Bool = false) -> LoadSession {
+    let context = self
+    return LoadSession(threads: threads, hashes: hashes) { path throws(Diagnostic) in try context.read(path) }
+  }
+
+  /// Says what was recognised and survived.
+  func say(_ session: LoadSession) {
+    for phrase in session.notes { note(phrase) }
+    for warning in session.warnings { warn(warning) }
+  }
+
+  func territoryOptions() throws -> TerritoryOptions {
+    TerritoryOptions(
+      paths: options.strings("territories"), key: options.string("key"),
+      keyPrefix: options.string("key-prefix"), crs: try options.crs("territories-crs"))
+  }
+
+  func siteOptions() throws -> SiteOptions {
+    try options.require(["y"], with: "x")
+    try options.require(["x"], with: "y")
+    var sites = SiteOptions(path: try options.required("sites"))
+    sites.filter = options.string("where")
+    sites.x = options.string("x")
+    sites.y = options.string("y")
+    sites.crs = try options.crs("crs")
+    sites.decimal = try options.choice("decimal", as: DecimalSign.self) ?? .auto
+    switch options.string("delimiter") {
+    case "tab": sites.csv.delimiter = 9
+    case ";": sites.csv.delimiter = UInt8(ascii: ";")
+    case ",": sites.csv.delimiter = UInt8(ascii: ",")
+    case "|": sites.csv.delimiter = UInt8(ascii: "|")
+    default: break
+    }
+    sites.csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    sites.code = options.string("site-code")
+    sites.label = options.string("site-name")
+    return sites
+  }
+
+  /// Writes the rejected rows where asked, and counts them for `--strict`.
+  func writeRejects(_ sites: LoadedSites) throws {
+    countRejectedRows(sites.rejectedCount)
+    guard let path = options.string("rejects") else { return }
+    try write(RejectReport.file(sites, language: language), to: path)
+  }
+
+  /// Inhabitants of each territory; empty without `--population`.
+  func populations(of layer: LoadedTerritories, _ session: LoadSession) throws -> [Double?] {
+    guard let path = options.string("population") else { return [] }
+    let populations = try PopulationLoader.load(
+      path, key: options.string("population-key"), value: options.string("population-value"), session: session
+    )
+    return PopulationJoin.join(populations, layer, path: path, session: session)
+  }
+
+  func membership(_ session: LoadSession) throws -> Membership? {
+    guard let path = options.string("membership") else { return nil }
+    let column = try options.required("by")
+    let names =
+      try options.string("names").map {
+        try MembershipLoader.names($0, key: nil, value: nil, session: session)
+      }
+      ?? OfficialNames.of(column: column, environment: environment, session: session)
+    return try MembershipLoader.load(
+      path, key: options.string("membership-key"), by: column, names: names, session: session)
+  }
+
+  /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.
+  func landOutside(_ layer: LoadedTerritories, _ session: LoadSession) throws -> LandOutside? {
+    let paths = options.strings("around")
+    if !paths.isEmpty {
+      return .layer(
+        try TerritoryLoader.load(
+          TerritoryOptions(paths: paths), role: "Terres autour de l’étude", session: session))
+    }
+    return try EmbeddedLand.find(inside: Set(layer.codes), environment: environment, session: session)
+  }
+}
