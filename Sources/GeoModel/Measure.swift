@@ -14,7 +14,10 @@ public enum Measure {
     let compact = String(text.lowercased().filter { $0 != " " && $0 != "\u{202F}" && $0 != "\u{A0}" })
     guard let unit = units.first(where: { compact.hasSuffix($0.0) }) else { return nil }
     let digits = compact.dropLast(unit.0.count)
-    guard digits.first.map({ $0.isASCII && $0.isNumber }) == true, let value = Double(digits), value.isFinite
+    // Digits with one point: no exponent, no hexadecimal.
+    guard digits.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true,
+      digits.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E }),
+      let value = Double(digits), (value * unit.1).isFinite
     else { return nil }
     return value * unit.1
   }

@@ -23,6 +23,17 @@ extension BadInput {
       "a gzip file", bytes: ["s.csv.gz": [0x1F, 0x8B, 8, 0, 0, 0, 0, 0]], join("{in}/s.csv.gz"),
       says: ["{in}/s.csv.gz: error: ", "gzip"]),
     BadInput(
+      "UTF-16 text", bytes: ["s.csv": [0xFF, 0xFE] + Array("i\0d\0,\0".utf8)], join("{in}/s.csv"),
+      says: ["{in}/s.csv: error: ", "UTF-16"]),
+    BadInput(
+      "a web page", ["s.csv": "<!doctype html><html></html>"], join("{in}/s.csv"),
+      says: ["{in}/s.csv: error: ", "HTML"]),
+    BadInput(
+      "a NUL byte", ["s.csv": "id,lon,lat\n1,2.05,47.05\0\n"], join("{in}/s.csv"),
+      says: ["{in}/s.csv:2: error: ", "NUL"]),
+    BadInput(
+      "only line ends", ["s.csv": "\n\r\n\n"], join("{in}/s.csv"), says: ["{in}/s.csv: error: ", "empty"]),
+    BadInput(
       "a full disk", [:],
       [
         "join", "--sites", "{fixtures}/cabinets.csv", "--territories", "{fixtures}/degres.geojson", "-o",

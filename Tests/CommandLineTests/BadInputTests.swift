@@ -137,6 +137,24 @@ struct BadInput: CustomTestStringConvertible, Sendable {
       "\(run.error)")
   }
 
+  /// Codes that a spreadsheet has made numbers are said with their cause.
+  @Test func lostLeadingZerosAreSaid() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      Array(
+        """
+        {"type":"Feature","properties":{"code":"01004"},"geometry":{"type":"Polygon",
+        "coordinates":[[[2,47],[3,47],[3,48],[2,48],[2,47]]]}}
+        """.utf8), to: "t.geojson")
+    try sandbox.write(Array("code,pmun\n1004,14000\n".utf8), to: "p.csv")
+    let run = sandbox.run([
+      "indicators", "--sites", "{fixtures}/cabinets.csv", "--territories", "{in}/t.geojson", "--population",
+      "{in}/p.csv", "--json",
+    ])
+    #expect(run.status == 0 && run.output.contains("\"taux_pour_100k\": null"))
+    #expect(run.error.contains("p.csv: warning: ") && run.error.contains("restore the leading zeros"))
+  }
+
   @Test func aPlaneOfElsewhereIsSaid() throws {
     let sandbox = try Sandbox()
     let run = sandbox.run([

@@ -24,7 +24,7 @@ import Testing
     let run = Demo.run([]) { _ in
       var outcome = CommandOutcome()
       outcome.text(Phrase(en: "Sites joined", fr: "Sites rattachés"))
-      outcome.figure(Phrase(en: "read", fr: "lus"), "10,007")
+      outcome.figure(Phrase(en: "read", fr: "lus"), "10\u{202F}007")
       outcome.figure(Phrase(en: "rejected", fr: "rejetés"), "3")
       outcome.json("sites_lus", .string("x"))
       return outcome

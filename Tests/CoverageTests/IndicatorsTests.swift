@@ -45,6 +45,9 @@ import Testing
     #expect(indicators.total.sites == 2 + 1 + 3 + 1 + 4 + 3)
     #expect(indicators.total.sites == indicators.rows.reduce(0) { $0 + $1.sites })
     #expect(indicators.total.population == 3540)
+    // The three sites outside and that of f, of unknown population, are in the sum and in no rate.
+    #expect(indicators.total.rate == 10.0 / 3540 * 1000)
+    #expect(indicators.rows[4].sites == 7 && indicators.rows[4].rate == 4.0 / 40 * 1000)
     #expect(indicators.total.communes == 7)
     #expect(indicators.communesWithoutPopulation == ["f"])
   }

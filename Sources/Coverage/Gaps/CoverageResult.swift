@@ -83,6 +83,11 @@ public struct CoverageResult: Sendable {
       if let population = analysis.residues.population {
         total.population = (total.population ?? 0) + population
       }
+      if let place = analysis.residues.farthest,
+        place.distanceMetres > (total.farthest?.distanceMetres ?? -1)
+      {
+        total.farthest = place
+      }
     }
   }
   public func count(_ state: TerritoryCoverage.State) -> Int {

@@ -26,6 +26,10 @@ public struct GapAnalysis: Sendable {
     public var count = 0
     public var areaSquareMetres = 0.0
     public var population: Double?
+    /// The farthest place of those that may be inhabited.
+    public var farthest: FarthestPlace?
+    /// Those that may be inhabited.
+    var inhabited: [MultiPolygon] = []
   }
 
   public var territories: [TerritoryCoverage]
@@ -85,6 +89,8 @@ public struct GapAnalysis: Sendable {
     let plane = polygons.reduce(0) { $0 + $1.area }
     let factor = plane > 0 ? territories.reduce(0) { $0 + $1.areaSquareMetres } / plane : 1
     landSquareMetres = land.areaSquareMetres * factor
+    // The union of pieces is snapped to a grid and may exceed the land by a few square metres.
+    uncoveredSquareMetres = min(uncoveredSquareMetres, landSquareMetres)
     overlapSquareMetres = land.overlapSquareMetres * factor
     sliverSquareMetres = land.sliverSquareMetres * factor
     (gaps, residues) = Self.collect(components, pieces, territories, options)
@@ -109,7 +115,10 @@ public struct GapAnalysis: Sendable {
       }
       let touched = areas.keys.sorted()
       func people(_ parts: [Int: Double]) -> Double? {
-        guard hasPopulation else { return nil }
+        // Unknown everywhere in the gap is not nobody.
+        guard hasPopulation, touched.contains(where: { territories[$0].population != nil }) else {
+          return nil
+        }
         return touched.reduce(0) { total, index in
           let territory = territories[index]
           guard let population = territory.population, territory.areaSquareMetres > 0 else { return total }
@@ -124,7 +133,8 @@ public struct GapAnalysis: Sendable {
       guard group.areaSquareMetres >= options.minimumGapSquareMetres || holdsWhole else {
         residues.count += 1
         residues.areaSquareMetres += group.areaSquareMetres
-        residues.population = population.map { $0 + (residues.population ?? 0) }
+        if let population { residues.population = population + (residues.population ?? 0) }
+        if (population ?? 1) > 0 { residues.inhabited.append(group.polygons) }
         continue
       }
       let isEdgeKnown = territories.contains { $0.edgeSquareMetres != nil }
@@ -149,14 +159,18 @@ public struct GapAnalysis: Sendable {
   }
 
   private mutating func locateFarthest(reach: Reach, threads: Int) throws(GEOSError) {
-    guard !gaps.isEmpty, reach.count > 0 else { return }
+    guard !gaps.isEmpty || !residues.inhabited.isEmpty, reach.count > 0 else { return }
     let vertices = try VoronoiVertices.of(reach.places, around: land.polygons.envelope)
-    let gaps = gaps
-    let found = ParallelMap.map(count: gaps.count, threads: threads) { index in
+    let all = gaps.map(\.polygons) + residues.inhabited
+    let found = ParallelMap.map(count: all.count, threads: threads) { index in
       FarthestPlace.find(
-        in: gaps[index].polygons, sites: reach.index, places: reach.places, voronoiVertices: vertices)
+        in: all[index], sites: reach.index, places: reach.places, voronoiVertices: vertices)
     }
-    for (index, place) in found.enumerated() { self.gaps[index].farthest = place }
+    for index in gaps.indices { gaps[index].farthest = found[index] }
+    for case let place? in found[gaps.count...]
+    where place.distanceMetres > (residues.farthest?.distanceMetres ?? -1) {
+      residues.farthest = place
+    }
   }
 
   static func sum(_ values: [Double?]) -> Double? {

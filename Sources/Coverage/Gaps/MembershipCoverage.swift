@@ -36,8 +36,10 @@ public struct MembershipCoverage: Sendable {
   /// - Parameters:
   ///   - codes: codes of the mesh.
   ///   - partPopulations: inhabitants of the parts of communes, by code of the part.
+  ///   - partCounts: how many parts a commune has; one that is listed in all its parts is listed.
   public init(
-    codes: [String], populations: [Double?], listings: [Listing], partPopulations: [String: Double]
+    codes: [String], populations: [Double?], listings: [Listing], partPopulations: [String: Double],
+    partCounts: [String: Int] = [:]
   ) {
     var rank: [String: Int] = [:]
     for (index, code) in codes.enumerated() { rank[code] = index }
@@ -46,12 +48,14 @@ public struct MembershipCoverage: Sendable {
     unmatched = []
     repeated = 0
     for listing in listings {
-      guard let index = rank[listing.commune] else {
+      // Where the mesh holds arrondissements municipaux, a part is a territory of its own.
+      let own = listing.part.flatMap { rank[$0] }
+      guard let index = own ?? rank[listing.commune] else {
         unmatched.append(listing)
         continue
       }
       let isNew: Bool
-      if let part = listing.part {
+      if own == nil, let part = listing.part {
         isNew = parts[index][part, default: []].insert(listing.coverage).inserted
       } else {
         isNew = whole[index].insert(listing.coverage).inserted
@@ -61,12 +65,14 @@ public struct MembershipCoverage: Sendable {
     communes = codes.indices.map { index in
       Self.commune(
         whole: whole[index], parts: parts[index], population: populations.isEmpty ? nil : populations[index],
-        partPopulations)
+        partPopulations, isComplete: parts[index].count == partCounts[codes[index]])
     }
   }
 
   private static func commune(
-    whole: Set<String>, parts: [String: Set<String>], population: Double?, _ partPopulations: [String: Double]
+    whole: Set<String>, parts: [String: Set<String>], population: Double?,
+    _ partPopulations: [String: Double],
+    isComplete: Bool
   ) -> Commune {
     let all = parts.values.reduce(whole) { $0.union($1) }.sorted()
     if parts.isEmpty {
@@ -78,7 +84,7 @@ public struct MembershipCoverage: Sendable {
     }
     // Some parts are listed on their own: each adds to those that list the whole commune.
     let overlaps = parts.contains { whole.union($0.value).count > 1 } || whole.count > 1
-    let state: State = overlaps ? .several : (whole.isEmpty ? .partial : .one)
+    let state: State = overlaps ? .several : (whole.isEmpty && !isComplete ? .partial : .one)
     guard let population else { return Commune(state: state, coverages: all, people: nil) }
     var people = (none: 0.0, one: 0.0, several: 0.0)
     var rest = population

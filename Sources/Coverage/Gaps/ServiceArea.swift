@@ -43,6 +43,8 @@ extension Reach {
     let radius = innerMetres
     guard radius > 0 else { return false }
     let squared = radius * radius
+    // Sites at one place share their circle, and rounding must not let the one hold the other's crossings.
+    let surely = (radius - 1e-6) * (radius - 1e-6)
     // One disc that holds every corner holds the convex hull.
     for site in sites.prefix(3) where holdsAllCorners(of: territory, site, squared) { return true }
     guard sites.count > 1 else { return false }
@@ -60,7 +62,7 @@ extension Reach {
         where envelope.contains(crossing.x, crossing.y) {
           let held = used.contains { site in
             site != first && site != second
-              && squaredDistance(site, crossing.x, crossing.y) < squared
+              && squaredDistance(site, crossing.x, crossing.y) < surely
           }
           if !held { return false }
         }

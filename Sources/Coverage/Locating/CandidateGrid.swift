@@ -18,8 +18,8 @@ public struct CandidateGrid: Sendable {
     if bounds.isEmpty { bounds = Envelope(minX: 0, minY: 0, maxX: 0, maxY: 0) }
     let wanted = max(1, Double(boxes.count) * cellsPerBox)
     let shape = bounds.height > 0 && bounds.width > 0 ? bounds.width / bounds.height : 1
-    let columns = max(1, min(4096, Int((wanted * shape).squareRoot())))
-    let rows = max(1, min(4096, Int((wanted / shape).squareRoot())))
+    let columns = Int(max(1, min(4096, (wanted * shape).squareRoot())))
+    let rows = Int(max(1, min(4096, (wanted / shape).squareRoot())))
     let columnsPerUnit = bounds.width > 0 ? Double(columns) / bounds.width : 0
     let rowsPerUnit = bounds.height > 0 ? Double(rows) / bounds.height : 0
     func cells(_ box: Envelope) -> (Int, Int, Int, Int) {

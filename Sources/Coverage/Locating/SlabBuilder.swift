@@ -17,7 +17,8 @@ struct SlabBuilder: Sendable {
   @inline(__always)
   static func slab(of y: Double, _ envelope: Envelope, _ count: Int32, _ slabsPerUnit: Double) -> Int {
     let slab = (y - envelope.minY) * slabsPerUnit
-    return slab >= Double(count) ? Int(count) - 1 : Int(slab)
+    // Not a number where the height overflows or is next to nothing: the first slab then holds every edge.
+    return slab >= Double(count) ? Int(count) - 1 : (slab > 0 ? Int(slab) : 0)
   }
 
   mutating func add(_ rings: Range<Int>, ringEnds: [Int], coordinates: [Double]) {

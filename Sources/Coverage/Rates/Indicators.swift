@@ -1,9 +1,11 @@
 /// Per-capita figures of the territories of a level.
 public struct Indicators: Sendable {
-  /// Why a rate is missing.
+  /// Why a rate is missing, or what it leaves out.
   public enum MissingRate: String, Sendable {
     case populationUnknown = "population inconnue"
     case populationZero = "population nulle"
+    /// The rate is given, without the sites of communes of unknown population and those outside the data.
+    case partial = "taux sans les sites hors territoire ou de population inconnue"
   }
 
   public struct Row: Sendable {
@@ -16,6 +18,8 @@ public struct Indicators: Sendable {
     /// Communes of the whole territory, those outside the data included; nil where that is not known.
     public var communesTotal: Int?
     public var sites: Int
+    /// Those in communes of known population: what the rate counts.
+    public var ratedSites = 0
     public var rate: Double?
     public var lower: Double?
     public var upper: Double?
@@ -58,6 +62,7 @@ public struct Indicators: Sendable {
       row.sites += sitesOf[index]
       if let population = populations[index] {
         row.population = (row.population ?? 0) + population
+        row.ratedSites += sitesOf[index]
       } else {
         without.append(commune)
       }
@@ -77,7 +82,8 @@ public struct Indicators: Sendable {
     Self.rank(&rows)
     var total = Row(
       code: "", name: "Total", population: GapAnalysis.sum(rows.map(\.population)),
-      communes: rows.reduce(0) { $0 + $1.communes }, sites: rows.reduce(0) { $0 + $1.sites })
+      communes: rows.reduce(0) { $0 + $1.communes }, sites: rows.reduce(0) { $0 + $1.sites },
+      ratedSites: rows.reduce(0) { $0 + $1.ratedSites })
     Self.rate(&total, base)
     self.rows = rows
     self.total = total
@@ -94,15 +100,16 @@ public struct Indicators: Sendable {
       row.missing = .populationZero
       return
     }
-    let bounds = PoissonInterval.bounds(count: row.sites)
-    row.rate = Double(row.sites) / population * base
+    if row.ratedSites < row.sites { row.missing = .partial }
+    let bounds = PoissonInterval.bounds(count: row.ratedSites)
+    row.rate = Double(row.ratedSites) / population * base
     row.lower = bounds.lower / population * base
     row.upper = bounds.upper / population * base
   }
 
   private static func rank(_ rows: inout [Row]) {
     let ranked = rows.indices.filter {
-      rows[$0].rate != nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty
+      rows[$0].rate != nil && rows[$0].missing == nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty
     }
     .sorted { (rows[$0].rate ?? 0, rows[$1].code) > (rows[$1].rate ?? 0, rows[$0].code) }
     var rank = 0

@@ -34,16 +34,18 @@ public struct CRSFacts: Sendable, Equatable {
   /// How much larger areas are in a plane CRS than on the ellipsoid, at a longitude and latitude in degrees:
   /// 0.0045 stands for 0.45 % too large.
   public static func areaBias(of crs: CRS, longitude: Double, latitude: Double) throws(ProjError) -> Double {
-    let session = try ProjSession()
-    guard let object = proj_create(session.context, crs.code) else {
-      throw session.failure("proj_create(\(crs.code))")
+    // A small square, carried: PROJ's own factors go wrong where the base of the CRS counts grads from Paris, and
+    // where its axes are north first.
+    let half = 0.001
+    let corners = [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)]
+    let square = MultiPolygon(shell: corners.map { Position(x: longitude + $0.0, y: latitude + $0.1) })
+    var plane = square
+    try CoordinateTransformer(from: .wgs84, to: crs).transform(&plane.coordinates)
+    let ratio = plane.area / Geodesic.areaSquareMetres(square)
+    guard ratio.isFinite, ratio > 0 else {
+      throw ProjError(function: "areaBias(\(crs.code))", message: "this place is not in the CRS")
     }
-    defer { proj_destroy(object) }
-    let factors = proj_factors(object, proj_coord(longitude * .pi / 180, latitude * .pi / 180, 0, 0))
-    guard proj_errno(object) == 0, factors.areal_scale.isFinite, factors.areal_scale > 0 else {
-      throw session.failure("proj_factors(\(crs.code))")
-    }
-    return factors.areal_scale - 1
+    return ratio - 1
   }
 
   /// The version of the PROJ library in use.

@@ -1,6 +1,8 @@
 import Coverage
 import GeoFormats
 import GeoModel
+import Reports
+import Studies
 
 /// Checks, one line each.
 enum CheckSummary {
@@ -13,7 +15,8 @@ enum CheckSummary {
         var text =
           "\(word)\(colon)\(check.question.text(in: language))\(colon)\(check.figure.text(in: language)) "
         text += "(\(check.threshold.text(in: language)))"
-        return faults.isEmpty ? text : text + colon + faults + more
+        let named = language == .french ? faults : Phrase(figure: faults).english
+        return named.isEmpty ? text : text + colon + named + more
       }
       outcome.text(
         Phrase(
@@ -27,7 +30,9 @@ enum CheckSummary {
         checks.map { check in
           .object([
             ("question", .string(check.question.french)), ("reussi", .bool(check.isPassed)),
-            ("valeur", .string(check.figure.french)), ("seuil", .string(check.threshold.french)),
+            ("valeur", .optional(check.found)), ("seuil", .optional(check.limit)),
+            ("unite", .string(check.unit)),
+            ("constat", .string(check.figure.french)), ("attendu", .string(check.threshold.french)),
             ("en_cause", .array(check.faults.map { .string($0) })),
           ])
         }))

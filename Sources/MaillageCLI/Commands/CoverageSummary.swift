@@ -31,7 +31,9 @@ enum CoverageSummary {
     outcome.json("territoires_non_couverts", .int(result.count(.uncovered)))
     outcome.json("surface_bord_km2", .km2(result.edgeSquareMetres))
     outcome.json("population_bord", .people(result.edgePopulation))
-    outcome.json("bord_approche", around.map { .bool($0.isApproximate) } ?? .null)
+    outcome.json(
+      "bord_approche",
+      around.flatMap { result.edgeSquareMetres == nil ? nil : .bool($0.isApproximate) } ?? .null)
     outcome.json("surface_recouvrements_km2", .km2(result.overlapSquareMetres))
     outcome.json("artefacts", .int(result.sliverCount))
     outcome.json("surface_artefacts_km2", .km2(result.sliverSquareMetres))
@@ -59,7 +61,8 @@ enum CoverageSummary {
     let systems = result.zones.map(\.crs.code).joined(separator: ", ")
     outcome.text(
       Phrase(
-        en: "Covered: within \(number.length(metres: options.metres)) of a site, crow-fly, \(systems)",
+        en:
+          "Covered: within \(Phrase(figure: number.length(metres: options.metres)).english) of a site, crow-fly, \(systems)",
         fr:
           "Couvert : à \(number.length(metres: options.metres)) au plus d’un site, à vol d’oiseau, \(systems)"
       ))

@@ -136,6 +136,13 @@ enum SiteSummary {
     outcome.json("hors_territoire", .int(join.outside))
     outcome.json("sur_limite", .int(join.onBoundary))
     outcome.json("ambigus", .int(join.ambiguous))
+    if join.unknownCodes > 0 {
+      outcome.figure(
+        Phrase(
+          en: "outside, by a code of no territory", fr: "hors territoire, par un code inconnu"),
+        "\(join.unknownCodes)")
+      outcome.json("codes_inconnus", .int(join.unknownCodes))
+    }
     if join.byCode > 0 { outcome.json("affectes_par_code", .int(join.byCode)) }
   }
 }

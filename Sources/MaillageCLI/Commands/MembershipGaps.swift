@@ -83,6 +83,11 @@ enum MembershipGaps {
     outcome.json("population_une", .people(people?.one))
     outcome.json("population_plusieurs", .people(people?.several))
     outcome.json("population_non_couverte", .people(people?.none))
+    // Communes listed in part whose parts have no known population: neither in none, one nor several.
+    outcome.json(
+      "population_indeterminee",
+      .people(
+        population.map { total in people.map { max(0, total - $0.none - $0.one - $0.several) } ?? total }))
     outcome.json("zones_blanches", .int(gaps.count))
     outcome.json("recouvrements", .int(job.objects.count - gaps.count))
     outcome.json("surface_km2", .km2(land))

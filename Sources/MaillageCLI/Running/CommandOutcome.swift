@@ -1,5 +1,6 @@
 public import GeoFormats
 public import GeoModel
+import Reports
 
 /// What a command says of its work: the text for people, and the keys for scripts.
 public struct CommandOutcome: Sendable {
@@ -23,7 +24,8 @@ public struct CommandOutcome: Sendable {
     lines.append(.figure(label: label, value: value))
   }
 
-  public mutating func figure(_ label: Phrase, _ value: String) { figure(label, Phrase(verbatim: value)) }
+  /// A figure printed by `FrenchNumber`, which English readers see as they write it.
+  public mutating func figure(_ label: Phrase, _ value: String) { figure(label, Phrase(figure: value)) }
 
   /// A key of the JSON object, in the order of the calls; French, ASCII, the unit in the name.
   public mutating func json(_ key: String, _ value: JSONValue) { members.append((key, value)) }

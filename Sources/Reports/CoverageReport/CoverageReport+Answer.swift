@@ -69,6 +69,11 @@ extension CoverageReport {
         "\(strong: gaps), à plus de \(threshold) de tout site, \(verb) sur \(strong: extent), soit \(extentShare) de la surface étudiée. La population n’est pas connue : l’étude ne dit pas combien d’habitants sont concernés."
     }
     let people = facts.uncoveredPopulation ?? 0
+    if people == 0 && facts.gaps.contains(where: { $0.population == nil }) {
+      let verb = facts.gaps.count > 1 ? "s’étendent" : "s’étend"
+      return
+        "\(strong: gaps), à plus de \(threshold) de tout site, \(verb) sur \(strong: extent), soit \(extentShare) de la surface étudiée. La population de \(facts.gaps.count > 1 ? "certaines" : "cette zone") n’est pas connue : l’étude ne dit pas combien d’habitants sont concernés."
+    }
     let verb = FrenchWords.arePeoplePlural(people) ? "vivent" : (people > 0 ? "vit" : "ne vit")
     let shareText = people > 0 ? ", soit \(share(people, of: facts.population)) de la population," : ""
     return

@@ -8,7 +8,7 @@ extension CoverageReport {
 
     /// `territoires (IGN 2024)`, `niveau tas`
     var brief: String {
-      let role = role.prefix(1).lowercased() + role.dropFirst()
+      let role = FrenchWords.inSentence(role)
       return source.map { "\(role) (\($0))" } ?? role
     }
   }

@@ -52,6 +52,14 @@ enum FrenchWords {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 
+  /// With a small first letter, unless the word is an acronym: `territoires`, `CPTS`.
+  static func inSentence(_ text: String) -> String {
+    guard let second = text.dropFirst().first, second.isUppercase else {
+      return text.prefix(1).lowercased() + text.dropFirst()
+    }
+    return text
+  }
+
   static func quoted(_ text: String) -> String { "«\u{A0}\(text)\u{A0}»" }
 
   /// `42,7321° N, 0,0312° O`.

@@ -45,13 +45,14 @@ public struct CoverageJob: Sendable {
   /// - Throws: `Diagnostic` with the layer's file where GEOS or PROJ fails.
   public init(
     _ layer: LoadedTerritories, zones: [PlaneZone], sites: LoadedSites, populations: [Double?],
-    landOutside: [[MultiPolygon]]?, lands: [TerritoryUnion]? = nil,
+    landOutside: [[MultiPolygon]?]?, lands: [TerritoryUnion]? = nil,
     options: Options
   ) throws(Diagnostic) {
     var analyses: [GapAnalysis] = []
     sitesOfZone = []
     for (index, zone) in zones.enumerated() {
-      let (members, places) = try Self.places(of: sites, in: zone.crs, threads: options.threads)
+      let (members, places) = try Self.places(
+        of: sites, in: zone.crs, metres: options.metres, threads: options.threads)
       sitesOfZone.append(members)
       let reach = try Self.reach(places, zone.crs, options)
       var analysisOptions = GapAnalysis.Options(
@@ -66,18 +67,18 @@ public struct CoverageJob: Sendable {
           try GapAnalysis(
             zone.polygons, reach: reach,
             populations: populations.isEmpty ? [] : zone.members.map { populations[$0] },
-            landOutside: landOutside?[index], land: lands?[index], options: choice)
+            landOutside: landOutside.flatMap { $0[index] }, land: lands?[index], options: choice)
         })
     }
     result = CoverageResult(zones: zones, analyses: analyses, count: layer.codes.count)
     if options.isGeodesic { try measureOnTheEllipsoid(sites) }
   }
 
-  /// Sites that a plane CRS can hold: those within a few degrees of its part of France.
+  /// Sites that a plane CRS can hold and that the threshold may reach from its part of France.
   private static func places(
-    of sites: LoadedSites, in crs: CRS, threads: Int
+    of sites: LoadedSites, in crs: CRS, metres: Double, threads: Int
   ) throws(Diagnostic) -> (members: [Int], places: [Double]) {
-    let bounds = LegalCRS.allCases.first { $0.crs == crs }?.bounds.expanded(by: 3)
+    let bounds = LegalCRS.allCases.first { $0.crs == crs }?.bounds.expanded(by: 3 + metres / 40_000)
     let members = (0..<sites.count).filter { site in
       guard sites.isLocated(site) else { return false }
       return bounds?.contains(sites.lonLat[2 * site], sites.lonLat[2 * site + 1]) ?? true

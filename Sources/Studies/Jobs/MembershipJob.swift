@@ -34,7 +34,9 @@ public struct MembershipJob: Sendable {
     partPopulations: [String: Double], sliverWidthMetres: Double, threads: Int
   ) throws(Diagnostic) {
     coverage = MembershipCoverage(
-      codes: layer.codes, populations: populations, listings: listings, partPopulations: partPopulations)
+      codes: layer.codes, populations: populations, listings: listings, partPopulations: partPopulations,
+      partCounts: Dictionary(
+        uniqueKeysWithValues: PopulationLoader.arrondissements.map { ($0.commune, $0.last - $0.first + 1) }))
     self.zones = zones
     objects = []
     land = []

@@ -14,6 +14,8 @@ public struct SiteAssignment: Sendable {
   public var rejected: Int
   /// Among the assigned, those given to their own code rather than by the contours.
   public var byCode = 0
+  /// Among those outside, sites that lie in a territory but whose own code is that of none.
+  public var unknownCodes = 0
   public var read: Int
 
   /// True where nothing was lost or counted twice.
@@ -36,6 +38,11 @@ public struct SiteAssignment: Sendable {
     var rank: [String: Int] = [:]
     if !sites.codes.isEmpty {
       for (index, code) in layer.codes.enumerated() { rank[code] = index }
+      // A commune's own arrondissements municipaux, where the layer holds the commune only.
+      for (commune, first, last) in PopulationLoader.arrondissements {
+        guard let index = rank[commune] else { continue }
+        for part in first...last where rank[String(part)] == nil { rank[String(part)] = index }
+      }
     }
     for site in 0..<sites.count {
       guard sites.isLocated(site) else {
@@ -47,6 +54,7 @@ public struct SiteAssignment: Sendable {
         territories[site] = rank[code] ?? -1
         if rank[code] == nil {
           outside += 1
+          if answer.territory >= 0 { unknownCodes += 1 }
         } else {
           assigned += 1
           byCode += 1

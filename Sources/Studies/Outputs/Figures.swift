@@ -22,4 +22,5 @@ extension JSONValue {
   public static func share(_ share: Double?) -> JSONValue { Figures.share(share) }
   public static func degrees(_ value: Double?) -> JSONValue { Figures.degrees(value) }
   public static func optional(_ text: String?) -> JSONValue { Figures.text(text) }
+  public static func optional(_ number: Double?) -> JSONValue { Figures.number(number, 6) }
 }

@@ -15,11 +15,12 @@ public enum LandOutside: Sendable {
     return false
   }
 
-  /// Polygons of that land near each zone, in its plane CRS, as far as a threshold reaches.
+  /// Polygons of that land near each zone, in its plane CRS, as far as a threshold reaches; nil where it is not
+  /// known, as with points in a CRS that is not a legal one.
   public func polygons(
     near zones: [PlaneZone], metres: Double, threads: Int
-  ) throws(Diagnostic) -> [[MultiPolygon]] {
-    var result: [[MultiPolygon]] = []
+  ) throws(Diagnostic) -> [[MultiPolygon]?] {
+    var result: [[MultiPolygon]?] = []
     for zone in zones {
       result.append(try polygons(in: zone.crs, near: zone, metres: metres, threads: threads))
     }
@@ -29,7 +30,7 @@ public enum LandOutside: Sendable {
   /// Polygons of that land in a plane CRS, as far as the threshold reaches from the zone's territories.
   private func polygons(
     in crs: CRS, near zone: PlaneZone, metres: Double, threads: Int
-  ) throws(Diagnostic) -> [MultiPolygon] {
+  ) throws(Diagnostic) -> [MultiPolygon]? {
     var box = Envelope()
     for territory in zone.polygons { box.add(territory.envelope) }
     let reach = box.expanded(by: metres + 5000)
@@ -48,7 +49,7 @@ public enum LandOutside: Sendable {
       }
       return near
     case .communes(let communes, let inside):
-      guard let legal = LegalCRS.allCases.first(where: { $0.crs == crs }) else { return [] }
+      guard let legal = LegalCRS.allCases.first(where: { $0.crs == crs }) else { return nil }
       return try Self.cells(communes, inside, legal, zone, reach, threads)
     }
   }

@@ -108,14 +108,24 @@ public enum PlaneZones {
       polygons[member].append(value)
       parts[member] += 1
     }
+    let zone: PlaneZone
     do {
       var repairs = try Repair.mend(&polygons, threads: threads)
       // Features with one code may overlap: GEOS says so and the repair counts it once.
       repairs.removeAll { parts[$0.territory] > 1 && $0.areaBeforeSquareMetres == $0.areaAfterSquareMetres }
       for index in repairs.indices { repairs[index].territory = members[repairs[index].territory] }
-      return PlaneZone(crs: crs, members: members, polygons: polygons, repairs: repairs)
+      zone = PlaneZone(crs: crs, members: members, polygons: polygons, repairs: repairs)
     } catch {
       throw error.diagnostic(at: SourceLocation(file: layer.source))
     }
+    if let empty = polygons.firstIndex(where: { !($0.area > 0) }) {
+      throw Diagnostic(
+        "territories.no-area", at: layer.place(members[empty]),
+        Phrase(
+          en: "this territory has no area, so nothing can be said of its coverage",
+          fr: "ce territoire n’a pas de surface : rien ne peut être dit de sa couverture"),
+        hint: Phrase(en: "mend it or leave it out", fr: "le corriger ou l’écarter"))
+    }
+    return zone
   }
 }

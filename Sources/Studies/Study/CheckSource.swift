@@ -57,7 +57,7 @@ public enum CheckSource: Sendable, Decodable, Equatable {
     case .sitesPerTerritory:
       self = .sitesPerTerritory(
         level: try members.decode(String.self, forKey: .level),
-        minimum: try members.decode(Int.self, forKey: .minimum))
+        minimum: try decoder.count(try members.decode(Double.self, forKey: .minimum), CodingKeys.minimum))
     case .coveredPopulation:
       self = .coveredPopulation(minimum: try share())
     case .coveredPopulationPerTerritory:
@@ -81,7 +81,8 @@ public enum CheckSource: Sendable, Decodable, Equatable {
       }
       self = .largestGap(maximumSquareMetres: area, maximumPopulation: population)
     case .sitesOutside:
-      self = .sitesOutside(maximum: try members.decode(Int.self, forKey: .maximum))
+      self = .sitesOutside(
+        maximum: try decoder.count(try members.decode(Double.self, forKey: .maximum), CodingKeys.maximum))
     }
   }
 }

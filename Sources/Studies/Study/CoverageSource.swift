@@ -79,7 +79,10 @@ public struct CoverageSource: Sendable, Decodable {
   public init(from decoder: any Decoder) throws {
     let members = try decoder.strict(CodingKeys.self)
     metres = try decoder.length(try members.decode(String.self, forKey: .distance), CodingKeys.distance)
-    segments = try members.decodeIfPresent(Int.self, forKey: .segments) ?? CoverageJob.Options.defaultSegments
+    segments =
+      try members.decodeIfPresent(Double.self, forKey: .segments).map {
+        try decoder.count($0, CodingKeys.segments)
+      } ?? CoverageJob.Options.defaultSegments
     isGeodesic = try members.decodeIfPresent(Bool.self, forKey: .isGeodesic) ?? false
     minimumGapSquareMetres =
       try members.decodeIfPresent(String.self, forKey: .minimumGap).map {
@@ -107,6 +110,16 @@ extension Decoder {
       path: StudyPath.text(codingPath + [key]),
       message: Phrase(en: "this is not a length", fr: "ce n’est pas une longueur"), found: text,
       expected: Phrase(verbatim: "15km, 800m"))
+  }
+
+  /// A whole number of 0 or more; decoding an `Int` itself would say "not valid JSON" of `1.5`.
+  func count(_ value: Double, _ key: any CodingKey) throws -> Int {
+    if let count = Int(exactly: value), (0...1_000_000_000).contains(count) { return count }
+    throw StudyFault(
+      path: StudyPath.text(codingPath + [key]),
+      message: Phrase(en: "this is not a whole number", fr: "ce n’est pas un nombre entier"),
+      found: "\(value)",
+      expected: Phrase(en: "0 to 1,000,000,000", fr: "0 à 1 000 000 000"))
   }
 
   /// An area in square metres, from `1km2`.

@@ -13,6 +13,13 @@ public struct ResultFolder: Sendable {
   ///
   /// - Throws: `file.exists` without `isForced`, and the diagnostics of the file system.
   public func write(_ files: [(name: String, bytes: [UInt8])], isForced: Bool) throws(Diagnostic) {
+    for name in files.map(\.name) + [Self.manifestName] where FileSystem.isDirectory(place(name)) {
+      throw Diagnostic(
+        "file.directory", at: SourceLocation(file: place(name)),
+        Phrase(
+          en: "a folder has the name of a result, so nothing was written",
+          fr: "un dossier porte le nom d’un résultat ; rien n’a été écrit"))
+    }
     let known = manifest()
     if !isForced {
       for file in files where FileSystem.exists(place(file.name)) {

@@ -5,21 +5,30 @@ import Reports
 /// The study's conditions against its figures.
 extension StudyResults {
   /// - Throws: `Diagnostic` where the check names a level that the study does not have, or needs populations.
-  func check(_ source: CheckSource, rank: Int) throws(Diagnostic) -> StudyCheck {
+  /// - Returns: one answer, or one for each limit of a check that sets two.
+  func check(_ source: CheckSource, rank: Int) throws(Diagnostic) -> [StudyCheck] {
     switch source {
     case .sitesPerTerritory(let level, let minimum):
-      try sitesPerTerritory(level, minimum, rank)
+      [try sitesPerTerritory(level, minimum, rank)]
     case .coveredPopulation(let minimum):
-      try coveredPopulation(minimum, rank)
+      [try coveredPopulation(minimum, rank)]
     case .coveredPopulationPerTerritory(let level, let minimum):
-      try coveredPopulationPerTerritory(level, minimum, rank)
+      [try coveredPopulationPerTerritory(level, minimum, rank)]
     case .farthestPlace(let maximum):
-      farthestPlace(maximum)
+      [farthestPlace(maximum)]
     case .largestGap(let area, let population):
       try largestGap(area, population, rank)
     case .sitesOutside(let maximum):
-      sitesOutside(maximum)
+      [sitesOutside(maximum)]
     }
+  }
+
+  private static func atLeast(_ figure: String) -> Phrase {
+    Phrase(en: "at least \(Phrase(figure: figure).english)", fr: "au moins \(figure)")
+  }
+
+  private static func atMost(_ figure: String) -> Phrase {
+    Phrase(en: "at most \(Phrase(figure: figure).english)", fr: "au plus \(figure)")
   }
 
   private func level(_ name: String, _ rank: Int) throws(Diagnostic) -> Int {
@@ -59,7 +68,7 @@ extension StudyResults {
       figure: Phrase(
         en: "\(faults.count) of \(rows.count) territories below",
         fr: "\(faults.count) territoire\(faults.count > 1 ? "s" : "") sur \(rows.count) en dessous"),
-      threshold: Phrase(en: "none", fr: "aucun"),
+      threshold: Phrase(en: "none", fr: "aucun"), found: Double(faults.count), limit: 0, unit: "territoires",
       faults: faults.map { "\(Self.label($0.code, $0.name)) (\($0.sites))" })
   }
 
@@ -70,10 +79,9 @@ extension StudyResults {
     let share = total > 0 ? 1 - (job.result.uncoveredPopulation ?? 0) / total : nil
     return StudyCheck(
       question: Phrase(en: "share of all inhabitants covered", fr: "part de tous les habitants couverte"),
-      isPassed: (share ?? 0) >= minimum, figure: Phrase(verbatim: number.percent(share, decimals: 2)),
-      threshold: Phrase(
-        en: "at least \(number.percent(minimum, decimals: 2))",
-        fr: "au moins \(number.percent(minimum, decimals: 2))"),
+      isPassed: (share ?? 0) >= minimum, figure: Phrase(figure: number.percent(share, decimals: 2)),
+      threshold: Self.atLeast(number.percent(minimum, decimals: 2)), found: share, limit: minimum,
+      unit: "part",
       faults: [])
   }
 
@@ -93,11 +101,10 @@ extension StudyResults {
         fr: "part des habitants couverte dans chaque territoire (\(title(ofLevel: index)))"),
       isPassed: faults.isEmpty,
       figure: Phrase(
-        en: "\(number.percent(worst, decimals: 2)) in the worst",
+        en: "\(Phrase(figure: number.percent(worst, decimals: 2)).english) in the worst",
         fr: "\(number.percent(worst, decimals: 2)) dans le moins couvert"),
-      threshold: Phrase(
-        en: "at least \(number.percent(minimum, decimals: 2))",
-        fr: "au moins \(number.percent(minimum, decimals: 2))"),
+      threshold: Self.atLeast(number.percent(minimum, decimals: 2)), found: worst, limit: minimum,
+      unit: "part",
       faults: faults.map {
         "\(Self.label($0.code, $0.name)) (\(number.percent(1 - ($0.uncoveredShare ?? 0), decimals: 2)))"
       })
@@ -106,22 +113,27 @@ extension StudyResults {
   /// Only gaps with people are looked at; within the threshold nothing is farther than the threshold.
   private func farthestPlace(_ maximum: Double) -> StudyCheck {
     let number = FrenchNumber.typographic
-    let gaps = job.result.gaps.filter { ($0.gap.population ?? 1) > 0 && $0.gap.farthest != nil }
-    let faults = gaps.filter { ($0.gap.farthest?.distanceMetres ?? 0) > maximum }
-      .sorted { ($0.gap.farthest?.distanceMetres ?? 0) > ($1.gap.farthest?.distanceMetres ?? 0) }
-    let farthest = gaps.compactMap { $0.gap.farthest?.distanceMetres }.max()
+    // A gap without a farthest place lies where there is no site at all.
+    func distance(_ gap: Gap) -> Double { gap.farthest?.distanceMetres ?? .infinity }
+    let gaps = job.result.gaps.filter { ($0.gap.population ?? 1) > 0 }
+    let faults = gaps.filter { distance($0.gap) > maximum }.sorted { distance($0.gap) > distance($1.gap) }
+    let residue = job.result.residues.farthest?.distanceMetres
+    let farthest = (gaps.map { distance($0.gap) } + [residue].compactMap { $0 }).max()
+    let covered = number.length(metres: study.file.coverages[0].metres)
     let isCertain = farthest != nil || study.file.coverages[0].metres <= maximum
     return StudyCheck(
       question: Phrase(
         en: "no inhabitant farther from a site, crow-fly",
         fr: "aucun habitant plus loin d’un site, à vol d’oiseau"),
-      isPassed: faults.isEmpty && isCertain,
-      figure: farthest.map { Phrase(verbatim: number.length(metres: $0)) }
-        ?? Phrase(
-          en: "under \(number.length(metres: study.file.coverages[0].metres))",
-          fr: "moins de \(number.length(metres: study.file.coverages[0].metres))"),
-      threshold: Phrase(
-        en: "at most \(number.length(metres: maximum))", fr: "au plus \(number.length(metres: maximum))"),
+      isPassed: faults.isEmpty && isCertain && (residue ?? 0) <= maximum,
+      figure: farthest.map {
+        $0.isFinite
+          ? Phrase(figure: number.length(metres: $0))
+          : Phrase(en: "no site at all for some", fr: "aucun site pour certains")
+      } ?? Phrase(en: "under \(Phrase(figure: covered).english)", fr: "moins de \(covered)"),
+      threshold: Self.atMost(number.length(metres: maximum)),
+      found: farthest.flatMap { $0.isFinite ? $0 : nil },
+      limit: maximum, unit: "m",
       faults: faults.map { located in
         let code = inputs.layer.codes[located.gap.mainTerritory]
         return "\(Self.label(code, inputs.layer.names[located.gap.mainTerritory])) "
@@ -129,39 +141,41 @@ extension StudyResults {
       })
   }
 
-  private func largestGap(_ area: Double?, _ population: Double?, _ rank: Int) throws(Diagnostic)
-    -> StudyCheck
-  {
-    if population != nil { try needsPopulation(rank) }
+  private func largestGap(
+    _ area: Double?, _ population: Double?, _ rank: Int
+  ) throws(Diagnostic) -> [StudyCheck] {
     let number = FrenchNumber.typographic
-    let faults = job.result.gaps.filter { located in
-      (area.map { located.gap.areaSquareMetres > $0 } ?? false)
-        || (population.map { (located.gap.population ?? 0) > $0 } ?? false)
-    }
-    let largest = job.result.gaps.map(\.gap.areaSquareMetres).max() ?? 0
-    let crowded = job.result.gaps.compactMap(\.gap.population).max() ?? 0
-    var figures: [String] = []
-    var limits: [String] = []
+    var checks: [StudyCheck] = []
     if let area {
-      figures.append(number.area(km2: largest / 1e6))
-      limits.append(number.area(km2: area / 1e6))
+      checks.append(
+        gaps(
+          Phrase(en: "no gap larger, by area", fr: "aucune zone blanche plus étendue"), limit: area / 1e6,
+          unit: "km2", { $0.areaSquareMetres / 1e6 }, text: { number.area(km2: $0) }))
     }
     if let population {
-      figures.append(number.population(crowded))
-      limits.append(number.population(population))
+      try needsPopulation(rank)
+      checks.append(
+        gaps(
+          Phrase(en: "no gap larger, by inhabitants", fr: "aucune zone blanche plus peuplée"),
+          limit: population,
+          unit: "habitants", { $0.population ?? 0 }, text: { number.population($0) }))
     }
+    return checks
+  }
+
+  /// No gap has more than `limit` of a figure.
+  private func gaps(
+    _ question: Phrase, limit: Double, unit: String, _ figure: (Gap) -> Double, text: (Double) -> String
+  ) -> StudyCheck {
+    let gaps = job.result.gaps.map(\.gap)
+    let faults = gaps.filter { figure($0) > limit }.sorted { figure($0) > figure($1) }
+    let largest = gaps.map(figure).max() ?? 0
     return StudyCheck(
-      question: Phrase(en: "no gap larger", fr: "aucune zone blanche plus grande"), isPassed: faults.isEmpty,
-      figure: Phrase(verbatim: figures.joined(separator: ", ")),
-      threshold: Phrase(
-        en: "at most \(limits.joined(separator: ", "))", fr: "au plus \(limits.joined(separator: ", "))"),
-      faults: faults.map { located in
-        let gap = located.gap
-        let code = inputs.layer.codes[gap.mainTerritory]
-        var figures = [number.area(km2: gap.areaSquareMetres / 1e6)]
-        if gap.population != nil { figures.append(number.population(gap.population)) }
-        return
-          "\(Self.label(code, inputs.layer.names[gap.mainTerritory])) (\(figures.joined(separator: ", ")))"
+      question: question, isPassed: faults.isEmpty, figure: Phrase(figure: text(largest)),
+      threshold: Self.atMost(text(limit)), found: largest, limit: limit, unit: unit,
+      faults: faults.map { gap in
+        let main = gap.mainTerritory
+        return "\(Self.label(inputs.layer.codes[main], inputs.layer.names[main])) (\(text(figure(gap))))"
       })
   }
 
@@ -172,8 +186,8 @@ extension StudyResults {
     return StudyCheck(
       question: Phrase(en: "sites outside or without a place", fr: "sites hors territoire ou sans position"),
       isPassed: lost.count <= maximum,
-      figure: Phrase(verbatim: number.integer(lost.count)),
-      threshold: Phrase(en: "at most \(maximum)", fr: "au plus \(number.integer(maximum))"),
+      figure: Phrase(figure: number.integer(lost.count)), threshold: Self.atMost(number.integer(maximum)),
+      found: Double(lost.count), limit: Double(maximum), unit: "sites",
       faults: lost.map { sites.label($0) })
   }
 }

@@ -80,10 +80,12 @@ struct IndicatorChoice: Decodable {
   init(from decoder: any Decoder) throws {
     let members = try decoder.strict(CodingKeys.self)
     base = try members.decodeIfPresent(Double.self, forKey: .base) ?? 100_000
-    guard base.isFinite, base >= 1 else {
+    guard (1...1e9).contains(base), base == base.rounded() else {
       throw StudyFault(
         path: StudyPath.text(decoder.codingPath + [CodingKeys.base]),
-        message: .init(en: "rates need a positive base", fr: "un taux demande une base positive"),
+        message: .init(
+          en: "rates need a whole base from 1 to 1,000,000,000",
+          fr: "un taux demande une base entière de 1 à 1 000 000 000"),
         found: "\(base)")
     }
   }

@@ -77,8 +77,14 @@ public struct StudyResults: Sendable {
       MembershipFeatures.warn(job, layer, path: path, session)
       compositions.append(job)
     }
+    if let wanted = study.file.outputs.mainLevel, !levels.contains(where: { $0.level == wanted }) {
+      throw Diagnostic(
+        "study.invalid", at: SourceLocation(file: study.path, field: "sorties.niveau_principal"),
+        Phrase(en: "the study has no such level", fr: "l’étude n’a pas ce niveau"), found: wanted,
+        expected: Phrase(verbatim: levels.map(\.level).joined(separator: ", ")))
+    }
     checks = []
-    for (rank, source) in study.file.checks.enumerated() { checks.append(try check(source, rank: rank)) }
+    for (rank, source) in study.file.checks.enumerated() { checks += try check(source, rank: rank) }
   }
 
   /// Index of the main level among `levels`; nil where the study has no level.
