@@ -13,12 +13,12 @@ import geopandas as gpd
 import pandas as pd
 
 folder, out = sys.argv[1:]
-communes = gpd.read_file(f"{folder}/communes.geojson", columns=["code"]).sort_values("code")
+communes = gpd.read_file(f"{folder}/communes.geojson", columns=["code"]).sort_values("code", ignore_index=True)
 points = pd.read_csv(f"{folder}/points.csv", dtype=str)
 places = gpd.GeoDataFrame(
     geometry=gpd.points_from_xy(points.lon.astype(float), points.lat.astype(float)), crs=communes.crs
 )
-hits = places.sjoin(communes[["code", "geometry"]], how="left", predicate="intersects")
-points["territoire"] = hits.groupby(level=0).code.min()
+hits = places.sjoin(communes[["geometry"]], how="inner", predicate="intersects").index_right.sort_values()
+points["territoire"] = communes.code.loc[hits].set_axis(hits.index)[~hits.index.duplicated()]
 points.to_csv(out, index=False)
 print(f"{points.territoire.notna().sum()} of {len(points)} points in a commune")
