@@ -114,7 +114,8 @@ enum IndicatorsCommand {
     outcome.figure(Phrase(en: "inhabitants", fr: "habitants"), number.population(indicators.total.population))
     outcome.figure(
       Phrase(
-        en: "sites per \(Int(indicators.base))", fr: "sites pour \(number.integer(Int(indicators.base)))"),
+        en: "sites per \(Phrase(figure: number.integer(Int(indicators.base))).english)",
+        fr: "sites pour \(number.integer(Int(indicators.base)))"),
       "\(number.decimal(indicators.total.rate, decimals: 3)) "
         + "[\(number.decimal(indicators.total.lower, decimals: 3)) ; "
         + "\(number.decimal(indicators.total.upper, decimals: 3))]")

@@ -1,5 +1,6 @@
 import GeoFormats
 import GeoModel
+import Reports
 import GeoNative
 import Studies
 
@@ -105,44 +106,9 @@ enum JoinCommand {
     precondition(join.isBalanced, "the mass balance of the join does not close")
     var outcome = CommandOutcome()
     SiteSummary.add(sites, join, to: &outcome)
-    outcome.figure(Phrase(en: "territories", fr: "territoires"), "\(layer.codes.count)")
+    outcome.figure(
+      Phrase(en: "territories", fr: "territoires"), FrenchNumber.typographic.integer(layer.codes.count))
     outcome.json("territoires", .int(layer.codes.count))
     return outcome
-  }
-}
-
-/// The mass balance of sites, as every command prints it.
-enum SiteSummary {
-  static func add(_ sites: LoadedSites, _ join: SiteAssignment, to outcome: inout CommandOutcome) {
-    if sites.rowsFilteredOut > 0 {
-      outcome.figure(Phrase(en: "rows of the file", fr: "lignes du fichier"), "\(sites.table.rowCount)")
-      outcome.figure(
-        Phrase(en: "left out by --where", fr: "écartées par --where"), "\(sites.rowsFilteredOut)")
-    }
-    outcome.figure(Phrase(en: "sites read", fr: "sites lus"), "\(join.read)")
-    outcome.figure(Phrase(en: "located", fr: "localisés"), "\(sites.locatedCount)")
-    outcome.figure(Phrase(en: "rejected", fr: "rejetés"), "\(join.rejected)")
-    outcome.figure(Phrase(en: "assigned", fr: "affectés"), "\(join.assigned)")
-    outcome.figure(
-      Phrase(en: "in several territories", fr: "dans plusieurs territoires"), "\(join.ambiguous)")
-    outcome.figure(Phrase(en: "outside", fr: "hors territoire"), "\(join.outside)")
-    outcome.figure(Phrase(en: "on a boundary", fr: "sur une limite"), "\(join.onBoundary)")
-    outcome.json("lignes_lues", .int(sites.table.rowCount))
-    outcome.json("lignes_hors_filtre", .int(sites.rowsFilteredOut))
-    outcome.json("sites_lus", .int(join.read))
-    outcome.json("sites_localises", .int(sites.locatedCount))
-    outcome.json("sites_rejetes", .int(join.rejected))
-    outcome.json("affectes", .int(join.assigned))
-    outcome.json("hors_territoire", .int(join.outside))
-    outcome.json("sur_limite", .int(join.onBoundary))
-    outcome.json("ambigus", .int(join.ambiguous))
-    if join.unknownCodes > 0 {
-      outcome.figure(
-        Phrase(
-          en: "outside, by a code of no territory", fr: "hors territoire, par un code inconnu"),
-        "\(join.unknownCodes)")
-      outcome.json("codes_inconnus", .int(join.unknownCodes))
-    }
-    if join.byCode > 0 { outcome.json("affectes_par_code", .int(join.byCode)) }
   }
 }
