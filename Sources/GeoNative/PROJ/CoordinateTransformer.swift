@@ -1,6 +1,5 @@
 import CPROJ
 public import GeoModel
-import Synchronization
 
 /// Carries places from one CRS to another, for one worker; x is always east or longitude.
 public final class CoordinateTransformer {
@@ -62,10 +61,10 @@ public enum Reprojection {
     let pieces = (coordinates.count + chunk - 1) / chunk
     let parts = try ParallelMap.map(
       count: pieces, threads: threads,
-      worker: { () throws(ProjError) in try IdleTransformers.shared.lend(from: source, to: target) }
-    ) { (loan, index) throws(ProjError) -> [Double] in
+      worker: { () throws(ProjError) in try ThreadTransformers.current(from: source, to: target) }
+    ) { (transformer, index) throws(ProjError) -> [Double] in
       var part = Array(coordinates[index * chunk..<min(coordinates.count, (index + 1) * chunk)])
-      loan.transformer.transform(&part)
+      transformer.transform(&part)
       return part
     }
     if parts.count == 1 { return parts[0] }
@@ -73,43 +72,5 @@ public enum Reprojection {
     result.reserveCapacity(coordinates.count)
     for part in parts { result.append(contentsOf: part) }
     return result
-  }
-}
-
-/// Transformers that wait for the next worker: PROJ takes some 10 ms to make one, more than most layers need.
-private final class IdleTransformers: @unchecked Sendable {
-  static let shared = IdleTransformers()
-
-  struct Pair: Hashable {
-    let source: CRS
-    let target: CRS
-  }
-
-  // A transformer is in this list or lent to one worker, never both.
-  private let lock = Mutex(())
-  private var idle: [Pair: [CoordinateTransformer]] = [:]
-
-  /// A transformer for one worker, given back when the loan ends.
-  final class Loan {
-    let transformer: CoordinateTransformer
-    private let pair: Pair
-
-    fileprivate init(_ transformer: CoordinateTransformer, _ pair: Pair) {
-      self.transformer = transformer
-      self.pair = pair
-    }
-
-    deinit { IdleTransformers.shared.takeBack(transformer, pair) }
-  }
-
-  func lend(from source: CRS, to target: CRS) throws(ProjError) -> Loan {
-    let pair = Pair(source: source, target: target)
-    let waiting = lock.withLock { _ in idle[pair]?.popLast() }
-    if let waiting { return Loan(waiting, pair) }
-    return Loan(try CoordinateTransformer(from: source, to: target), pair)
-  }
-
-  private func takeBack(_ transformer: CoordinateTransformer, _ pair: Pair) {
-    lock.withLock { _ in idle[pair, default: []].append(transformer) }
   }
 }
