@@ -44,18 +44,21 @@ let package = Package(
       swiftSettings: safe),
     .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
 
+    .target(
+      name: "TestSupport", dependencies: ["GeoNative"], path: "Tests/TestSupport", swiftSettings: safe),
     .testTarget(name: "GeoModelTests", dependencies: ["GeoModel"], swiftSettings: safe),
     .testTarget(
       name: "GeoNativeTests", dependencies: ["CGEOS", "GeoModel", "GeoNative"], swiftSettings: house),
     .testTarget(
-      name: "CoverageTests", dependencies: ["CGEOS", "Coverage", "GeoModel", "GeoNative"],
+      name: "CoverageTests", dependencies: ["CGEOS", "Coverage", "GeoModel", "GeoNative", "TestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "GeoFormatsTests", dependencies: ["GeoModel", "GeoNative", "GeoFormats"], swiftSettings: safe),
+      name: "GeoFormatsTests", dependencies: ["GeoModel", "GeoNative", "GeoFormats", "TestSupport"],
+      swiftSettings: safe),
     .testTarget(name: "ReportsTests", dependencies: ["GeoModel", "Reports"], swiftSettings: safe),
     .testTarget(
       name: "StudiesTests",
-      dependencies: ["Coverage", "GeoFormats", "GeoModel", "GeoNative", "Reports", "Studies"],
+      dependencies: ["Coverage", "GeoFormats", "GeoModel", "GeoNative", "Reports", "Studies", "TestSupport"],
       swiftSettings: safe),
     .testTarget(
       name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI"], exclude: ["Cases"],

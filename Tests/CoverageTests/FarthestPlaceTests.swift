@@ -1,5 +1,6 @@
 import GeoModel
 import GeoNative
+import TestSupport
 import Testing
 
 @testable import Coverage

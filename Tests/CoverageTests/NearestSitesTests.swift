@@ -1,5 +1,6 @@
 import Coverage
 import GeoModel
+import TestSupport
 import Testing
 
 @Suite struct NearestSitesTests {

@@ -1,6 +1,7 @@
 import CGEOS
 import Coverage
 import GeoModel
+import TestSupport
 import Testing
 
 @testable import GeoNative
@@ -63,8 +64,8 @@ private func sideByGEOS(_ x: Double, _ y: Double, _ polygon: MultiPolygon, _ ses
     let locator = PointLocator(Shapes.territories(Shapes.squares(columns: 3, rows: 3, side: 2)))
     let places = (0...6).flatMap { row in (0...6).flatMap { [Double($0), Double(row)] } }
     let join = SpatialJoin(places, in: locator, threads: 2)
-    #expect(join.assigned == 49 && join.outside == 0 && join.ambiguous == 0)
-    #expect(join.onBoundary == 40)
+    #expect(join.counts.assigned == 49 && join.counts.outside == 0 && join.counts.ambiguous == 0)
+    #expect(join.counts.onBoundary == 40)
     // The place that four squares share goes to the lowest code.
     #expect(locator.locate(x: 2, y: 2).territory == 0)
     #expect(locator.locate(x: 4, y: 4).territory == 4)
@@ -76,7 +77,9 @@ private func sideByGEOS(_ x: Double, _ y: Double, _ polygon: MultiPolygon, _ ses
     let answer = locator.locate(x: 7, y: 5)
     #expect(answer == PointLocator.Answer(territory: 0, isOnBoundary: false, isAmbiguous: true))
     let join = SpatialJoin([7, 5, 2, 5, 12, 5, 20, 5, 10, 5, .nan, .nan], in: locator, threads: 1)
-    #expect(join.assigned == 3 && join.ambiguous == 1 && join.outside == 1 && join.onBoundary == 1)
+    #expect(
+      join.counts.assigned == 3 && join.counts.ambiguous == 1 && join.counts.outside == 1
+        && join.counts.onBoundary == 1)
     #expect(join.answers.map(\.territory) == [0, 1, 0, -1, 0, -1])
   }
 

@@ -1,6 +1,7 @@
 import Coverage
 import GeoModel
 import GeoNative
+import TestSupport
 
 /// Small figures for tests.
 enum Shapes {

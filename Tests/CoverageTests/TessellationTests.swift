@@ -1,4 +1,5 @@
 import GeoModel
+import TestSupport
 import Testing
 
 @testable import Coverage

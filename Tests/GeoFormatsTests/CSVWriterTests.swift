@@ -1,5 +1,6 @@
 import GeoFormats
 import GeoModel
+import TestSupport
 import Testing
 
 @Suite struct CSVWriterTests {
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test func randomTablesRoundTrip() throws {
-    var generator = SeededGenerator(seed: 5)
+    var generator = SeededRandom(seed: 5)
     let pieces = ["a", ";", ",", "\"", "\n", "\r\n", "é", " ", "", "01", "|", "\t"]
     for _ in 0..<500 {
       let width = Int.random(in: 1...4, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GeoFormats
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func randomNumbersEqualThoseOfTheLibrary() {
-    var generator = SeededGenerator(seed: 20_240_101)
+    var generator = SeededRandom(seed: 20_240_101)
     for _ in 0..<200_000 {
       let digits = Int.random(in: 1...20, using: &generator)
       var text = Bool.random(using: &generator) ? "-" : ""

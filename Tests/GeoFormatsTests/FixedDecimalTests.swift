@@ -1,5 +1,6 @@
 import Foundation
 import GeoFormats
+import TestSupport
 import Testing
 
 @Suite struct FixedDecimalTests {
@@ -28,7 +29,7 @@ import Testing
 
   // The C library rounds the exact binary value too; it differs on exact ties only (to even), left out here.
   @Test func randomValuesEqualThoseOfPrintf() {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededRandom(seed: 7)
     for _ in 0..<40_000 {
       let scale = Double([1, 100, 10_000, 7_000_000, 1e12].randomElement(using: &generator) ?? 1)
       let value = Double.random(in: -1...1, using: &generator) * scale

@@ -1,4 +1,5 @@
 import GeoModel
+import TestSupport
 import Testing
 
 @testable import GeoFormats
@@ -59,7 +60,7 @@ import Testing
   }
 
   @Test func randomPolygonsRoundTrip() throws {
-    var generator = SeededGenerator(seed: 11)
+    var generator = SeededRandom(seed: 11)
     for _ in 0..<300 {
       var polygons = MultiPolygon()
       for part in 0..<Int.random(in: 1...3, using: &generator) {

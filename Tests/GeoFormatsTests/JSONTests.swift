@@ -1,5 +1,6 @@
 import Foundation
 import GeoModel
+import TestSupport
 import Testing
 
 @testable import GeoFormats
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func textsEqualThoseOfTheLibrary() throws {
-    var generator = SeededGenerator(seed: 99)
+    var generator = SeededRandom(seed: 99)
     let pieces = [
       "a", "é", "😀", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "\\u0000", "\\uD800",
       "\\udc00",

@@ -1,11 +1,12 @@
 import GeoFormats
 import GeoModel
+import TestSupport
 import Testing
 
 /// Damaged files give a value or a diagnostic, never a crash.
 @Suite struct MutationTests {
   private func mutants(of text: String, count: Int, seed: UInt64, body: ([UInt8]) -> Void) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SeededRandom(seed: seed)
     let source = Array(text)
     let tokens = [
       "[", "]", "{", "}", ",", ":", "\"", "\\", "null", "-", "1e9", "1e999", "\n", "\r", ";", "\u{0}", "é",
@@ -96,7 +97,7 @@ import Testing
   }
 
   @Test func randomBytes() {
-    var generator = SeededGenerator(seed: 4)
+    var generator = SeededRandom(seed: 4)
     for _ in 0..<2_000 {
       let bytes = (0..<Int.random(in: 0...60, using: &generator)).map { _ in
         UInt8.random(in: 0...255, using: &generator)

@@ -1,18 +1,19 @@
 import GeoFormats
 import GeoModel
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: GeoData.isPresent, "no real data beside the package"))
+@Suite(.enabled(if: RealData.isPresent, "no real data beside the package"))
 struct RealDataTests {
   private func table(_ name: String) throws -> ReadTable {
-    guard case .table(let read) = try DataFile.read(GeoData.path(name)).content else {
+    guard case .table(let read) = try DataFile.read(RealData.path(name)).content else {
       throw Diagnostic("test", Phrase(verbatim: "not a table"))
     }
     return read
   }
 
   private func layer(_ name: String) throws -> ReadLayer {
-    guard case .layer(let read) = try DataFile.read(GeoData.path(name)).content else {
+    guard case .layer(let read) = try DataFile.read(RealData.path(name)).content else {
       throw Diagnostic("test", Phrase(verbatim: "not a layer"))
     }
     return read
@@ -118,6 +119,6 @@ struct RealDataTests {
     ("insee-appartenance/table-appartenance-geo-communes-2024.xlsx", "format.unsupported"),
   ])
   func formatsThatAreNotRead(name: String, code: String) {
-    #expect(diagnostic { _ = try DataFile.read(GeoData.path(name)) }?.code == code)
+    #expect(diagnostic { _ = try DataFile.read(RealData.path(name)) }?.code == code)
   }
 }

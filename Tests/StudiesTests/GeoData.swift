@@ -1,21 +1,12 @@
 import GeoModel
-import GeoNative
 import Studies
+import TestSupport
 
-/// Real data beside the package; tests on them are skipped where they are absent.
+/// The real data that these tests read.
 enum GeoData {
-  private static let package = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  static var isPresent: Bool { RealData.isPresent }
 
-  private static let root =
-    FileSystem.environment("MAILLAGE_TEST_GEODATA") ?? package + "/../shared/geodata"
-
-  static let isPresent: Bool = {
-    if FileSystem.isDirectory(root) { return true }
-    print("skipped: no real data at \(root) (MAILLAGE_TEST_GEODATA names another folder)")
-    return false
-  }()
-
-  static func path(_ name: String) -> String { root + "/" + name }
+  static func path(_ name: String) -> String { RealData.path(name) }
 
   /// Communes of 2024 of these départements.
   static func communes(_ departments: [String]) -> TerritoryOptions {
@@ -27,7 +18,7 @@ enum GeoData {
   static let populations = path("commune-tables/population-municipale-2022-geo2024.csv")
 
   /// Where the embedded tables are in the package.
-  static let environment = ["MAILLAGE_GEODATA": package + "/GeoData"]
+  static let environment = ["MAILLAGE_GEODATA": RealData.package + "/GeoData"]
 }
 
 /// A value loaded once, by whichever test comes first.

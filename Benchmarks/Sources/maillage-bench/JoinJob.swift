@@ -13,8 +13,8 @@ enum JoinJob {
     return JobAnswer(
       seconds: seconds, threads: threads,
       figures: [
-        ("matched", .int(join.assigned + join.ambiguous)),
-        ("boundary_or_overlap", .int(join.onBoundary + join.ambiguous)),
+        ("matched", .int(join.counts.assigned + join.counts.ambiguous)),
+        ("boundary_or_overlap", .int(join.counts.onBoundary + join.counts.ambiguous)),
       ])
   }
 }

@@ -4,12 +4,7 @@ import GeoNative
 public struct SpatialJoin: Sendable {
   /// One answer a place, in the order of the places; NaN places are outside.
   public var answers: [PointLocator.Answer]
-  /// Places in exactly one territory by the rules, boundary points included, ambiguous ones not.
-  public var assigned = 0
-  public var outside = 0
-  public var onBoundary = 0
-  /// Places inside several territories; each is given to the lowest code.
-  public var ambiguous = 0
+  public var counts = JoinCounts()
 
   /// - Parameters:
   ///   - places: flat x, y in the CRS of the locator; NaN where a place is unknown.
@@ -29,15 +24,30 @@ public struct SpatialJoin: Sendable {
     for (piece, found) in pieces.enumerated() {
       for (slot, answer) in found.enumerated() { answers[Int(order[piece * chunk + slot])] = answer }
     }
-    for (index, answer) in answers.enumerated() where !places[2 * index].isNaN {
-      if answer.isOnBoundary { onBoundary += 1 }
-      if answer.territory < 0 {
-        outside += 1
-      } else if answer.isAmbiguous {
-        ambiguous += 1
-      } else {
-        assigned += 1
-      }
+    for (index, answer) in answers.enumerated() where !places[2 * index].isNaN { counts.add(answer) }
+  }
+}
+
+/// The mass balance of places: those that are known = assigned + ambiguous + outside.
+public struct JoinCounts: Sendable, Equatable {
+  /// In exactly one territory by the rules, boundary points included, ambiguous ones not.
+  public var assigned = 0
+  public var outside = 0
+  /// Counted again among the assigned.
+  public var onBoundary = 0
+  /// Inside several territories; each is given to the lowest code.
+  public var ambiguous = 0
+
+  public init() {}
+
+  public mutating func add(_ answer: PointLocator.Answer) {
+    if answer.isOnBoundary { onBoundary += 1 }
+    if answer.territory < 0 {
+      outside += 1
+    } else if answer.isAmbiguous {
+      ambiguous += 1
+    } else {
+      assigned += 1
     }
   }
 }

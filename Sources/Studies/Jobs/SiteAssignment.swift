@@ -7,16 +7,18 @@ import GeoNative
 public struct SiteAssignment: Sendable {
   /// Index of the territory of each site; -1 outside all, and for rejected sites.
   public var territories: [Int]
-  public var assigned = 0
-  public var ambiguous = 0
-  public var outside = 0
-  public var onBoundary = 0
+  private var counts = JoinCounts()
   public var rejected: Int
   /// Among the assigned, those given to their own code rather than by the contours.
   public var byCode = 0
   /// Among those outside, sites that lie in a territory but whose own code is that of none.
   public var unknownCodes = 0
   public var read: Int
+
+  public var assigned: Int { counts.assigned }
+  public var ambiguous: Int { counts.ambiguous }
+  public var outside: Int { counts.outside }
+  public var onBoundary: Int { counts.onBoundary }
 
   /// True where nothing was lost or counted twice.
   public var isBalanced: Bool { read == assigned + ambiguous + outside + rejected }
@@ -53,21 +55,14 @@ public struct SiteAssignment: Sendable {
       if !sites.codes.isEmpty, let code = sites.codes[site] {
         territories[site] = rank[code] ?? -1
         if rank[code] == nil {
-          outside += 1
+          counts.outside += 1
           if answer.territory >= 0 { unknownCodes += 1 }
         } else {
-          assigned += 1
+          counts.assigned += 1
           byCode += 1
         }
       } else {
-        if answer.isOnBoundary { onBoundary += 1 }
-        if answer.territory < 0 {
-          outside += 1
-        } else if answer.isAmbiguous {
-          ambiguous += 1
-        } else {
-          assigned += 1
-        }
+        counts.add(answer)
       }
     }
   }
