@@ -33,7 +33,7 @@ public struct CRS: Sendable, Hashable, CustomStringConvertible {
 
 /// The legal plane CRS of each part of France, in metres.
 ///
-/// Source: décret n° 2006-272 and arrêté of 5 March 2019 on the national reference systems; EPSG registry.
+/// Source: décret n° 2019-165 and arrêté of 5 March 2019 on the national reference systems; EPSG registry.
 public enum LegalCRS: Sendable, CaseIterable {
   case metropole, antilles, guyane, reunion, mayotte, saintPierreEtMiquelon
 

@@ -96,4 +96,20 @@ public struct MultiPolygon: Sendable, Equatable {
   public var area: Double {
     (0..<polygonCount).reduce(0) { $0 + area(ofPolygon: $1) }
   }
+
+  /// Shortest plane distance from a place to any ring; infinite without rings.
+  public func distanceToOutline(from place: Position) -> Double {
+    var best = Double.infinity
+    for ring in 0..<ringCount {
+      for index in positions(ofRing: ring).dropLast() {
+        let (a, b) = (position(index), position(index + 1))
+        let (dx, dy) = (b.x - a.x, b.y - a.y)
+        let squared = dx * dx + dy * dy
+        let along = squared > 0 ? ((place.x - a.x) * dx + (place.y - a.y) * dy) / squared : 0
+        let t = Swift.min(1, Swift.max(0, along))
+        best = Swift.min(best, place.distance(to: Position(x: a.x + t * dx, y: a.y + t * dy)))
+      }
+    }
+    return best
+  }
 }

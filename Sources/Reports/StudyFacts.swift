@@ -110,6 +110,8 @@ public struct StudyFacts: Sendable {
     public var farthestMetres: Double?
     /// Longitude and latitude of the place farthest from care.
     public var farthestPlace: Position?
+    /// The commune of that place.
+    public var farthestCommune: String?
     public var edgeSquareMetres: Double?
     public var edgePopulation: Double?
     /// Labels of the main level's territories that it lies in.
@@ -117,7 +119,8 @@ public struct StudyFacts: Sendable {
 
     public init(
       id: Int, areaSquareMetres: Double, population: Double?, communes: Int, mainCommune: String,
-      nearestSite: String?, farthestMetres: Double?, farthestPlace: Position?, edgeSquareMetres: Double?,
+      nearestSite: String?, farthestMetres: Double?, farthestPlace: Position?, farthestCommune: String? = nil,
+      edgeSquareMetres: Double?,
       edgePopulation: Double?, levels: [String]
     ) {
       self.id = id
@@ -128,6 +131,7 @@ public struct StudyFacts: Sendable {
       self.nearestSite = nearestSite
       self.farthestMetres = farthestMetres
       self.farthestPlace = farthestPlace
+      self.farthestCommune = farthestCommune
       self.edgeSquareMetres = edgeSquareMetres
       self.edgePopulation = edgePopulation
       self.levels = levels

@@ -45,6 +45,7 @@ public struct CoverageResult: Sendable {
         var gap = gap
         gap.territories = gap.territories.map { (members[$0.index], $0.areaSquareMetres) }
         gap.mainTerritory = members[gap.mainTerritory]
+        gap.farthestTerritory = gap.farthestTerritory.map { members[$0] }
         return LocatedGap(gap: gap, zone: zone)
       }
     }
@@ -69,7 +70,7 @@ public struct CoverageResult: Sendable {
   public var sliverSquareMetres: Double { analyses.reduce(0) { $0 + $1.sliverSquareMetres } }
   public var holeCount: Int { analyses.reduce(0) { $0 + $1.land.holes.count } }
   public var holeSquareMetres: Double {
-    analyses.reduce(0) { $0 + $1.land.holes.reduce(0) { $0 + $1.area } }
+    analyses.reduce(0) { $0 + $1.holeSquareMetres }
   }
   public var population: Double? { GapAnalysis.sum(territories.map(\.population)) }
   public var uncoveredPopulation: Double? { GapAnalysis.sum(territories.map(\.uncoveredPopulation)) }

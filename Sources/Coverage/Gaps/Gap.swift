@@ -15,6 +15,8 @@ public struct Gap: Sendable {
   /// The territory with the most people in the gap, or the largest area where no population is known.
   public var mainTerritory: Int
   public var farthest: FarthestPlace?
+  /// The territory of that place.
+  public var farthestTerritory: Int?
 }
 
 /// What a territory has of coverage.

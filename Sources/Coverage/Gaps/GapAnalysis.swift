@@ -44,6 +44,7 @@ public struct GapAnalysis: Sendable {
   public var landSquareMetres: Double
   public var overlapSquareMetres: Double
   public var sliverSquareMetres: Double
+  public var holeSquareMetres: Double
 
   public var coveredSquareMetres: Double { landSquareMetres - uncoveredSquareMetres }
   public var population: Double? { Self.sum(territories.map(\.population)) }
@@ -93,8 +94,9 @@ public struct GapAnalysis: Sendable {
     uncoveredSquareMetres = min(uncoveredSquareMetres, landSquareMetres)
     overlapSquareMetres = land.overlapSquareMetres * factor
     sliverSquareMetres = land.sliverSquareMetres * factor
+    holeSquareMetres = land.holes.reduce(0) { $0 + $1.area } * factor
     (gaps, residues) = Self.collect(components, pieces, territories, options)
-    try locateFarthest(reach: reach, threads: threads)
+    try locateFarthest(reach: reach, polygons, threads: threads)
   }
 
   /// Sums pieces into gaps, and sets the small ones apart.
@@ -149,7 +151,8 @@ public struct GapAnalysis: Sendable {
           polygons: group.polygons, areaSquareMetres: group.areaSquareMetres, population: population,
           edgeSquareMetres: isEdgeKnown ? edges.values.sorted().reduce(0, +) : nil,
           edgePopulation: isEdgeKnown ? people(edges) : nil,
-          territories: touched.map { ($0, areas[$0] ?? 0) }, mainTerritory: main, farthest: nil))
+          territories: touched.map { ($0, areas[$0] ?? 0) }, mainTerritory: main, farthest: nil,
+          farthestTerritory: nil))
     }
     gaps.sort { a, b in
       if (a.population ?? 0) != (b.population ?? 0) { return (a.population ?? 0) > (b.population ?? 0) }
@@ -158,7 +161,9 @@ public struct GapAnalysis: Sendable {
     return (gaps, residues)
   }
 
-  private mutating func locateFarthest(reach: Reach, threads: Int) throws(GEOSError) {
+  private mutating func locateFarthest(
+    reach: Reach, _ polygons: [MultiPolygon], threads: Int
+  ) throws(GEOSError) {
     guard !gaps.isEmpty || !residues.inhabited.isEmpty, reach.count > 0 else { return }
     let vertices = try VoronoiVertices.of(reach.places, around: land.polygons.envelope)
     let all = gaps.map(\.polygons) + residues.inhabited
@@ -166,10 +171,29 @@ public struct GapAnalysis: Sendable {
       FarthestPlace.find(
         in: all[index], sites: reach.index, places: reach.places, voronoiVertices: vertices)
     }
-    for index in gaps.indices { gaps[index].farthest = found[index] }
+    for index in gaps.indices {
+      gaps[index].farthest = found[index]
+      gaps[index].farthestTerritory = found[index].flatMap {
+        Self.territory(of: $0.place, among: gaps[index].territories.map(\.index), polygons)
+      }
+    }
     for case let place? in found[gaps.count...]
     where place.distanceMetres > (residues.farthest?.distanceMetres ?? -1) {
       residues.farthest = place
+    }
+  }
+
+  /// The territory that holds a place, or the nearest one: the place may lie a hair outside, on the grid of the gap.
+  private static func territory(
+    of place: Position, among candidates: [Int], _ polygons: [MultiPolygon]
+  ) -> Int? {
+    var column = GeometryColumn()
+    for candidate in candidates { column.append(polygons: polygons[candidate]) }
+    let owners = candidates.indices.map { Int32($0) }
+    let found = PointLocator(geometry: column, owners: owners).locate(x: place.x, y: place.y).territory
+    if found >= 0 { return candidates[Int(found)] }
+    return candidates.min { a, b in
+      polygons[a].distanceToOutline(from: place) < polygons[b].distanceToOutline(from: place)
     }
   }
 

@@ -39,17 +39,25 @@ enum DistanceGaps {
 
     let features = GapFeatures(layer, job, sites: sites, memberships: membership.map { [$0] } ?? [])
     if let output = context.options.string("output") {
-      try context.write(GeoJSONWriter.write(try features.gaps()).bytes, to: output)
+      try context.write(
+        GeoJSONWriter.write(try features.gaps(), members: GapFeatures.members(of: layer)).bytes, to: output)
     }
     if let output = context.options.string("territories-output") {
       let counts = join.counts(territories: layer.codes.count)
-      try context.write(GeoJSONWriter.write(try features.territories(siteCounts: counts)).bytes, to: output)
+      try context.write(
+        GeoJSONWriter.write(
+          try features.territories(siteCounts: counts), members: GapFeatures.members(of: layer)
+        ).bytes, to: output)
     }
     let level = membership.map { LevelCoverage(job.result.territories, codes: layer.codes, membership: $0) }
     if let output = context.options.string("level-output"), let level {
       try context.write(LevelTable.csv(level), to: output)
     }
     var outcome = CommandOutcome()
+    if layer.isApproximate {
+      outcome.text(Phrase(en: "Contours approchés", fr: "Contours approchés"))
+      outcome.json("contours_approches", true)
+    }
     CoverageSummary.add(job, layer, options, around, to: &outcome)
     if let level {
       outcome.json("niveau", .string(level.level)); outcome.json("niveaux", LevelTable.json(level))

@@ -116,9 +116,7 @@ enum IndicatorsCommand {
       Phrase(
         en: "sites per \(Phrase(figure: number.integer(Int(indicators.base))).english)",
         fr: "sites pour \(number.integer(Int(indicators.base)))"),
-      "\(number.decimal(indicators.total.rate, decimals: 3)) "
-        + "[\(number.decimal(indicators.total.lower, decimals: 3)) ; "
-        + "\(number.decimal(indicators.total.upper, decimals: 3))]")
+      interval(indicators.total))
     outcome.json("mailles", .int(layer.codes.count))
     outcome.json("territoires", .int(levels.count))
     outcome.json("tronques", .int(levels.count { $0.isTruncated }))
@@ -136,5 +134,15 @@ enum IndicatorsCommand {
     SiteSummary.add(sites, job.assignment, to: &outcome)
     outcome.json("indicateurs", IndicatorTable.json(indicators))
     return outcome
+  }
+
+  /// `6,118 [5,512 ; 6,772]`, and the same in English.
+  private static func interval(_ row: Indicators.Row) -> Phrase {
+    let figures = [row.rate, row.lower, row.upper].map {
+      Phrase(figure: FrenchNumber.typographic.decimal($0, decimals: 3))
+    }
+    return Phrase(
+      en: "\(figures[0].english) [\(figures[1].english), \(figures[2].english)]",
+      fr: "\(figures[0].french) [\(figures[1].french) ; \(figures[2].french)]")
   }
 }

@@ -114,8 +114,9 @@ extension CoverageReport {
     guard let gap = known.max(by: { ($0.farthestMetres ?? 0, $1.id) < ($1.farthestMetres ?? 0, $0.id) })
     else { return nil }
     let site = gap.nearestSite.map { " (\($0))" } ?? ""
-    var place = mesh.plural == "communes" ? "commune principale : " : ""
-    place += gap.mainCommune
+    let role = gap.farthestCommune == nil ? "commune principale : " : "commune : "
+    var place = mesh.plural == "communes" ? role : ""
+    place += gap.farthestCommune ?? gap.mainCommune
     if let farthest = gap.farthestPlace {
       place += " ; coordonnées : " + FrenchWords.place(longitude: farthest.x, latitude: farthest.y)
     }

@@ -55,6 +55,7 @@ public enum TerritoryLoader {
     var geometry = GeometryColumn()
     var codeOfFeature: [String] = []
     var fileOf: [String: String] = [:]
+    var isApproximate = false
     var names: [String: String] = [:]
     var crs: CRS?
     var withoutGeometry: [String] = []
@@ -67,6 +68,10 @@ public enum TerritoryLoader {
       CodeText.warn(table.columns[key], path: path, session)
       let name = ColumnRoles(table).name.flatMap { $0.index == key ? nil : $0.index }
       let bound = try filter.map { filter throws(Diagnostic) in try filter.bind(to: table) }
+      // What Maillage drew from points says so in every feature, and so must all that is made of it.
+      if let mark = table.index(of: "contours"), table.columns[mark][0] == "approchés" {
+        isApproximate = true
+      }
       var codes = [String?](repeating: nil, count: layer.count)
       for feature in 0..<layer.count where bound?.matches(table, row: feature) ?? true {
         let code = try code(table, key, feature, path)
@@ -208,6 +213,7 @@ public enum TerritoryLoader {
       var layer = LoadedTerritories(
         geometry: geometry, owners: owners, codes: codes, names: codes.map { names[$0] }, crs: crs ?? .wgs84,
         source: source)
+      layer.isApproximate = isApproximate
       if options.paths.count > 1 { layer.files = codes.map { fileOf[$0] ?? source } }
       return layer
     }

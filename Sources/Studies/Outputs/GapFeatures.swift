@@ -53,6 +53,8 @@ public struct GapFeatures {
         ("commune_principale_nom", .optional(layer.names[gap.mainTerritory])),
         ("site_le_plus_proche", .optional(nearestSite(located))),
         ("distance_max_m", .metres(gap.farthest?.distanceMetres)),
+        ("commune_eloignee", .optional(gap.farthestTerritory.map { layer.codes[$0] })),
+        ("commune_eloignee_nom", .optional(gap.farthestTerritory.flatMap { layer.names[$0] })),
         ("lieu_eloigne_lon", .degrees(place?.x)), ("lieu_eloigne_lat", .degrees(place?.y)),
         ("surface_bord_km2", .km2(gap.edgeSquareMetres)), ("population_bord", .people(gap.edgePopulation)),
       ]

@@ -135,8 +135,8 @@ extension StudyResults {
       found: farthest.flatMap { $0.isFinite ? $0 : nil },
       limit: maximum, unit: "m",
       faults: faults.map { located in
-        let code = inputs.layer.codes[located.gap.mainTerritory]
-        return "\(Self.label(code, inputs.layer.names[located.gap.mainTerritory])) "
+        let territory = located.gap.farthestTerritory ?? located.gap.mainTerritory
+        return "\(Self.label(inputs.layer.codes[territory], inputs.layer.names[territory])) "
           + "(\(number.length(metres: located.gap.farthest?.distanceMetres)))"
       })
   }

@@ -124,7 +124,9 @@ struct StudyFactsBuilder {
           communes: gap.territories.count,
           mainCommune: layer.names[gap.mainTerritory] ?? layer.codes[gap.mainTerritory],
           nearestSite: features.nearestSite(located), farthestMetres: gap.farthest?.distanceMetres,
-          farthestPlace: try features.farthestPlace(located), edgeSquareMetres: gap.edgeSquareMetres,
+          farthestPlace: try features.farthestPlace(located),
+          farthestCommune: gap.farthestTerritory.map { layer.names[$0] ?? layer.codes[$0] },
+          edgeSquareMetres: gap.edgeSquareMetres,
           edgePopulation: gap.edgePopulation, levels: levels))
     }
     return lines
