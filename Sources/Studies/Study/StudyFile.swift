@@ -95,7 +95,7 @@ struct IndicatorChoice: Decodable {
 public struct OutputChoice: Sendable, Decodable {
   /// Key of the main level; nil for the first.
   public var mainLevel: String?
-  /// What sites and territories are called, in the plural.
+  /// What the territories of the mesh are called, in the plural: "communes".
   public var meshNoun: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
