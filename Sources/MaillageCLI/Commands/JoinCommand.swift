@@ -1,7 +1,7 @@
 import GeoFormats
 import GeoModel
-import Reports
 import GeoNative
+import Reports
 import Studies
 
 /// `maillage join`: which territory holds each site.

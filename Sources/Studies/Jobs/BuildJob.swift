@@ -42,13 +42,8 @@ public struct BuildJob: Sendable {
     (areaSquareMetres, overlapSquareMetres, keptHoles) = (0, 0, 0)
     (filledHoles, unitedByGEOS) = ([], [])
     for zone in zones {
-      let codes = zone.members.map { mesh.codes[$0] }
-      var levels = try FailureWords.geos(at: place) { () throws(GEOSError) in
-        try Dissolve(
-          Territories(codes: codes, names: codes.map { _ in nil }, polygons: zone.polygons, crs: zone.crs),
-          levelOf: codes.map { membership.levelOf[$0] }, names: membership.names,
-          sliverWidthMetres: sliverWidthMetres, threads: threads)
-      }
+      var levels = try zone.dissolved(
+        mesh, by: membership, sliverWidthMetres: sliverWidthMetres, threads: threads)
       let land = try FailureWords.geos(at: place) { () throws(GEOSError) in
         try TerritoryUnion(
           levels.territories.polygons, sliverWidthMetres: sliverWidthMetres, threads: threads)
@@ -84,6 +79,21 @@ public struct BuildJob: Sendable {
         areaSquareMetres: areas[code] ?? 0, meshCount: counts[code] ?? 0,
         meshTotal: membership.totals[code] ?? 0,
         population: people[code])
+    }
+  }
+}
+
+extension PlaneZone {
+  /// The part of a level that lies in the zone, from the zone's territories.
+  func dissolved(
+    _ mesh: LoadedTerritories, by membership: Membership, sliverWidthMetres: Double, threads: Int
+  ) throws(Diagnostic) -> Dissolve {
+    let codes = members.map { mesh.codes[$0] }
+    let territories = Territories(codes: codes, names: codes.map { _ in nil }, polygons: polygons, crs: crs)
+    return try FailureWords.geos(at: SourceLocation(file: mesh.source)) { () throws(GEOSError) in
+      try Dissolve(
+        territories, levelOf: codes.map { membership.levelOf[$0] }, names: membership.names,
+        sliverWidthMetres: sliverWidthMetres, threads: threads)
     }
   }
 }

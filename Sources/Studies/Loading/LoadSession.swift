@@ -26,6 +26,7 @@ public final class LoadSession {
   private let readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8]
   private let hashes: Bool
   private var prefetched: [(request: Request, file: Result<ReadFile, Diagnostic>)] = []
+  private var tables: [(request: Request, file: ReadFile)] = []
 
   /// - Parameters:
   ///   - hashes: true to keep the SHA-256 of every input, for a report.
@@ -72,16 +73,17 @@ public final class LoadSession {
   ) throws(Diagnostic) -> [DataFileContent] {
     let (readBytes, hashes) = (readBytes, hashes)
     let requests = paths.map { Request(path: $0, csv: csv) }
-    let known = requests.map { take($0) }
+    let known = requests.map { take($0) ?? again($0) }
     let files = try ParallelMap.map(count: paths.count, threads: threads) {
       (index: Int) throws(Diagnostic) -> ReadFile in
       if let file = known[index] { return try file.get() }
       return try Self.read(requests[index], readBytes, hashes)
     }
-    for (path, file) in zip(paths, files) {
+    for (request, file) in zip(requests, files) {
+      keep(file, of: request)
       inputs.append(
         Input(
-          role: role, path: path, byteCount: file.byteCount, sha256: file.sha256,
+          role: role, path: request.path, byteCount: file.byteCount, sha256: file.sha256,
           reading: Self.reading(of: file.content), source: source))
       for warning in file.content.warnings { warn(warning) }
     }
@@ -122,6 +124,18 @@ public final class LoadSession {
   private func take(_ request: Request) -> Result<ReadFile, Diagnostic>? {
     guard let index = prefetched.firstIndex(where: { $0.request == request }) else { return nil }
     return prefetched.remove(at: index).file
+  }
+
+  /// A table that was read before: one file often gives several things, such as populations and levels.
+  private func again(_ request: Request) -> Result<ReadFile, Diagnostic>? {
+    tables.first { $0.request == request }.map { .success($0.file) }
+  }
+
+  /// Keeps a table for the next call that names it. Layers are not kept: their loader takes them over.
+  private func keep(_ file: ReadFile, of request: Request) {
+    guard request.path != "-", case .table = file.content, !tables.contains(where: { $0.request == request })
+    else { return }
+    tables.append((request, file))
   }
 
   private struct ReadFile: Sendable {

@@ -58,19 +58,10 @@ struct StudyMap {
   /// The main level's territories; nil where the study has no level.
   private func levelPolygons(_ zone: PlaneZone) throws(Diagnostic) -> Territories? {
     guard let main = results.mainLevel else { return nil }
-    let membership = results.inputs.memberships[main]
-    let codes = zone.members.map { results.inputs.layer.codes[$0] }
-    let mesh = Territories(
-      codes: codes, names: codes.map { _ in nil }, polygons: zone.polygons, crs: zone.crs)
-    let width = results.study.file.coverages[0].sliverWidthMetres
-    return try FailureWords.geos(at: SourceLocation(file: results.inputs.layer.source)) {
-      () throws(GEOSError) in
-      try Dissolve(
-        mesh, levelOf: codes.map { membership.levelOf[$0] }, names: membership.names,
-        sliverWidthMetres: width,
-        threads: threads
-      ).territories
-    }
+    return try zone.dissolved(
+      results.inputs.layer, by: results.inputs.memberships[main],
+      sliverWidthMetres: results.study.file.coverages[0].sliverWidthMetres, threads: threads
+    ).territories
   }
 
   private func levelAreas(_ levels: Territories?) -> [MapArea] {
