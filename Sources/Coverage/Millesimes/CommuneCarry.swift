@@ -15,6 +15,11 @@ public struct CommuneCarry: Sendable {
     public var change: CommuneChange
     /// Codes of the year of arrival, ascending; several where the commune is split.
     public var targets: [String]
+
+    public init(change: CommuneChange, targets: [String]) {
+      self.change = change
+      self.targets = targets
+    }
   }
 
   public let from: Int
