@@ -56,7 +56,10 @@ final class PlaneCRS {
       }
     }
     self.datum = datum
-    self.meridian = meridian
+    // Files of NTF give Paris in degrees under a unit of grads; no meridian in use is 2.337 229 grads from Greenwich.
+    let parisDegrees = 2.337_229_17
+    let isParisMisread = abs(meridian * 200 / .pi - parisDegrees) < 1e-7
+    self.meridian = isParisMisread ? parisDegrees * .pi / 180 : meridian
     self.angle = angle
     guard angle > 0, angle.isFinite, meridian.isFinite, isGeographic || type == PJ_TYPE_PROJECTED_CRS else {
       proj_destroy(object)
