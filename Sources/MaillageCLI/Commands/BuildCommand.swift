@@ -32,6 +32,7 @@ enum BuildCommand {
           en: "embedded communes to keep, such as region=32",
           fr: "communes embarquées à garder, comme region=32"))
     ] + InputArguments.population + InputArguments.membership + [
+      InputArguments.cog,
       .one(
         "gap-width", "D", group: .method, default: "250m",
         help: Phrase(
@@ -75,14 +76,14 @@ enum BuildCommand {
         TerritoryOptions(
           paths: options.strings("mesh"), key: options.string("key"), keyPrefix: options.string("key-prefix"),
           crs: try options.crs("territories-crs")), role: "Mailles", session: session)
-      guard let read = try context.membership(session) else { throw options.absent("membership") }
+      guard let read = try context.membership(of: mesh, session) else { throw options.absent("membership") }
       membership = read
       populations = try context.populations(of: mesh, session)
     } else {
       try options.allow(
         [
           "key", "key-prefix", "territories-crs", "membership", "membership-key", "names", "population",
-          "population-key", "population-value",
+          "population-key", "population-value", "cog",
         ], onlyWith: "mesh")
       (mesh, membership, populations) = try EmbeddedLevels.load(
         by, filter: options.string("where"), environment: context.environment, session: session)
@@ -94,28 +95,18 @@ enum BuildCommand {
     let job = try BuildJob(
       mesh, zones: zones, membership: membership, populations: populations, sliverWidthMetres: width,
       threads: context.threads)
-    if !job.withoutLevel.isEmpty {
-      session.warn(
-        Diagnostic(
-          "membership.unmatched",
-          Phrase(
-            en:
-              "\(job.withoutLevel.count) of \(mesh.codes.count) mesh territories are in no territory of \(by)",
-            fr:
-              "\(job.withoutLevel.count) mailles sur \(mesh.codes.count) ne sont dans aucun territoire de \(by)"
-          ),
-          found: job.withoutLevel.prefix(5).joined(separator: ", ")))
-    }
     context.say(session)
     if let output = options.string("output") {
       let features = BuildFeatures.features(job, isApproximate: mesh.isApproximate)
       try context.write(
         GeoJSONWriter.write(features, members: GapFeatures.members(of: mesh)).bytes, to: output)
     }
-    return outcome(job, mesh)
+    return outcome(job, mesh, session)
   }
 
-  private static func outcome(_ job: BuildJob, _ mesh: LoadedTerritories) -> CommandOutcome {
+  private static func outcome(_ job: BuildJob, _ mesh: LoadedTerritories, _ session: LoadSession)
+    -> CommandOutcome
+  {
     let number = FrenchNumber.typographic
     let filled = job.filledHoles.reduce(0) { $0 + $1.areaSquareMetres }
     var outcome = CommandOutcome()
@@ -144,6 +135,7 @@ enum BuildCommand {
     outcome.json("unis_par_geos", .int(job.unitedByGEOS.count))
     outcome.json("mailles_sans_territoire", .int(job.withoutLevel.count))
     outcome.json("contours_approches", .bool(mesh.isApproximate))
+    outcome.json("appariements", JoinSummary.json(session))
     return outcome
   }
 }

@@ -31,6 +31,7 @@ enum CheckCommand {
     var outcome = CommandOutcome()
     outcome.json("etude", .string(study.name))
     outcome.json("titre", .string(study.file.title))
+    outcome.json("appariements", JoinSummary.json(session))
     if results.checks.isEmpty {
       outcome.text(Phrase(en: "the study has no check", fr: "l’étude n’a aucun contrôle"))
     }

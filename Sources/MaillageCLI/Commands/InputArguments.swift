@@ -101,6 +101,12 @@ enum InputArguments {
         en: "names of the level's territories by code", fr: "noms des territoires du niveau, par code")),
   ]
 
+  static let cog: OptionSpec = .one(
+    "cog", "YEAR:YEAR",
+    help: Phrase(
+      en: "carry the tables by commune (population, membership) from one COG year to the territories’ own",
+      fr: "porter les tables par commune (population, appartenance) d’une année du COG à celle des territoires"))
+
   static let workCRS: OptionSpec = .one(
     "work-crs", "EPSG:n", group: .method,
     help: Phrase(

@@ -58,10 +58,10 @@ enum RunCommand {
     try ResultFolder(path: folder).write(outputs.files, isForced: context.isForced)
     for warning in session.warnings { context.warn(warning) }
     context.countRejectedRows(results.inputs.sites.rejectedCount)
-    return outcome(results, folder, outputs)
+    return outcome(results, folder, outputs, session)
   }
 
-  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs)
+  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs, _ session: LoadSession)
     -> CommandOutcome
   {
     var outcome = CommandOutcome()
@@ -79,6 +79,7 @@ enum RunCommand {
     CoverageSummary.add(results.job, results.inputs.layer, options, results.inputs.landOutside, to: &outcome)
     SiteSummary.add(results.inputs.sites, results.assignment, to: &outcome)
     outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
+    outcome.json("appariements", JoinSummary.json(session))
     CheckSummary.add(results.checks, to: &outcome)
     outcome.text(
       Phrase(

@@ -27,6 +27,8 @@ public struct CompositionSource: Sendable, Decodable {
   public var part: String?
   /// What they are, in the plural: "CPTS".
   public var noun: String
+  /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
+  public var millesime: Int?
   public var source: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
@@ -35,6 +37,7 @@ public struct CompositionSource: Sendable, Decodable {
     case by = "par"
     case part = "partie"
     case noun = "libelle"
+    case millesime
     case source
   }
 
@@ -56,6 +59,7 @@ public struct CompositionSource: Sendable, Decodable {
     by = try members.decode(String.self, forKey: .by)
     part = try members.decodeIfPresent(String.self, forKey: .part)
     noun = try members.decodeIfPresent(String.self, forKey: .noun) ?? "CPTS"
+    millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 }

@@ -37,8 +37,12 @@ public struct StudyInputs: Sendable {
     }
     if let source = file.populations {
       let path = study.resolve(source.file)
-      let read = try PopulationLoader.load(
+      var read = try PopulationLoader.load(
         path, key: source.key, value: source.value, source: source.source, session: session)
+      if let year = source.millesime {
+        read = try CodeCarrying(from: year, territories: layer, session: session)
+          .populations(read, path: path, session: session)
+      }
       populations = PopulationJoin.join(read, layer, path: path, session: session)
       populationByCode = read.byCode
     } else {
@@ -46,6 +50,7 @@ public struct StudyInputs: Sendable {
     }
     memberships = []
     for level in file.levels {
+      let path = study.resolve(level.file)
       let names: [String: String]
       if let source = level.names {
         names = try MembershipLoader.names(
@@ -54,13 +59,18 @@ public struct StudyInputs: Sendable {
       } else {
         names = try OfficialNames.of(column: level.column, environment: environment, session: session)
       }
-      memberships.append(
-        try MembershipLoader.load(
-          study.resolve(level.file), key: level.key, by: level.column, title: level.title,
-          names: names,
-          source: level.source, session: session))
+      var membership = try MembershipLoader.load(
+        path, key: level.key, by: level.column, title: level.title, names: names, source: level.source,
+        session: session)
+      if let year = level.millesime {
+        membership = try CodeCarrying(from: year, territories: layer, session: session)
+          .membership(membership, path: path, role: level.title, session: session)
+      }
+      MembershipJoin.report(membership, layer, path: path, role: level.title, session: session)
+      memberships.append(membership)
     }
     sites = try SiteLoader.load(try Self.siteOptions(study), session: session)
+    SiteCodeJoin.report(sites, layer, session: session)
     landOutside = try Self.landOutside(study, layer, points, environment, session)
   }
 

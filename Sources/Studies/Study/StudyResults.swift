@@ -67,14 +67,18 @@ public struct StudyResults: Sendable {
     compositions = []
     for source in study.file.compositions {
       let path = study.resolve(source.file)
-      let listings = try CoverageMembershipLoader.load(
+      var listings = try CoverageMembershipLoader.load(
         CoverageMembershipLoader.Options(path: path, key: source.key, by: source.by, part: source.part),
         role: source.noun, source: source.source, session: session)
+      if let year = source.millesime {
+        listings = try CodeCarrying(from: year, territories: layer, session: session)
+          .listings(listings, path: path, role: source.noun, session: session)
+      }
       let job = try MembershipJob(
         layer, zones: zones, listings: listings, populations: inputs.populations,
         partPopulations: inputs.populationByCode,
         sliverWidthMetres: study.file.coverages[0].sliverWidthMetres, threads: session.threads)
-      MembershipFeatures.warn(job, layer, path: path, session)
+      MembershipFeatures.warn(job, listings, layer, path: path, role: source.noun, session)
       compositions.append(job)
     }
     if let wanted = study.file.outputs.mainLevel, !levels.contains(where: { $0.level == wanted }) {
