@@ -36,7 +36,8 @@ public struct MillesimeRecognition: Sendable, Equatable {
       let size = sizes[departement] ?? []
       for year in known.indices where year < size.count {
         let count = bits.count { $0 >> UInt32(year) & 1 == 1 }
-        if count == bits.count && count == size[year] { whole[year] += 1 }
+        // Paris, alone in its département, is whole in any list.
+        if count == bits.count && count == size[year] && count > 1 { whole[year] += 1 }
       }
     }
     let best = known.indices.filter { known[$0] == most }

@@ -7,7 +7,9 @@ import Studies
 extension CommandContext {
   func session(hashes: Bool = false) -> LoadSession {
     let context = self
-    return LoadSession(threads: threads, hashes: hashes, environment: environment) { path throws(Diagnostic) in try context.read(path) }
+    return LoadSession(threads: threads, hashes: hashes, environment: environment) {
+      path throws(Diagnostic) in try context.read(path)
+    }
   }
 
   /// Says what was recognised and survived.

@@ -105,7 +105,9 @@ enum InputArguments {
     "cog", "YEAR:YEAR",
     help: Phrase(
       en: "carry the tables by commune (population, membership) from one COG year to the territories’ own",
-      fr: "porter les tables par commune (population, appartenance) d’une année du COG à celle des territoires"))
+      fr:
+        "porter les tables par commune (population, appartenance) d’une année du COG à celle des territoires")
+  )
 
   static let workCRS: OptionSpec = .one(
     "work-crs", "EPSG:n", group: .method,

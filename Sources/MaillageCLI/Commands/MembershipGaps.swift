@@ -22,7 +22,8 @@ enum MembershipGaps {
     let listings = carrying?.listings(read, path: path, session: session) ?? read
     let populations = try options.string("population").map { path in
       let read = try PopulationLoader.load(
-        path, key: options.string("population-key"), value: options.string("population-value"), session: session
+        path, key: options.string("population-key"), value: options.string("population-value"),
+        session: session
       )
       return try carrying?.populations(read, path: path, session: session) ?? read
     }

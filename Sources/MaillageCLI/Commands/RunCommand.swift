@@ -61,7 +61,9 @@ enum RunCommand {
     return outcome(results, folder, outputs, session)
   }
 
-  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs, _ session: LoadSession)
+  private static func outcome(
+    _ results: StudyResults, _ folder: String, _ outputs: StudyOutputs, _ session: LoadSession
+  )
     -> CommandOutcome
   {
     var outcome = CommandOutcome()

@@ -36,7 +36,8 @@ public struct CodeJoin: Sendable, Equatable {
     let alone = match.withoutTerritory
     let list = alone.prefix(5).joined(separator: ", ") + (alone.count > 5 ? "…" : "")
     return Phrase(
-      en: "\(path): \(match.keyCount) codes; \(match.matched) of \(match.territoryCount) territories matched; "
+      en:
+        "\(path): \(match.keyCount) codes; \(match.matched) of \(match.territoryCount) territories matched; "
         + "codes without a territory: \(alone.count)" + (alone.isEmpty ? "" : " (\(list))"),
       fr: "\(path) : \(match.keyCount) codes ; \(match.matched) territoires appariés sur "
         + "\(match.territoryCount) ; codes sans territoire : \(alone.count)"

@@ -10,14 +10,16 @@ public enum MembershipJoin {
   ) {
     let keys = Array(membership.levelOf.keys) + membership.unassigned
     let match = CodeJoin.report(
-      keys, of: path, role: role ?? "Niveau \(membership.level)", to: layer, isComplete: true, session: session)
+      keys, of: path, role: role ?? "Niveau \(membership.level)", to: layer, isComplete: true,
+      session: session)
     let without = layer.codes.filter { membership.levelOf[$0] == nil }
     guard !without.isEmpty else { return }
     session.warn(
       Diagnostic(
         "membership.unmatched", at: SourceLocation(file: path),
         Phrase(
-          en: "\(without.count) of \(layer.codes.count) territories are in no territory of \(membership.level)",
+          en:
+            "\(without.count) of \(layer.codes.count) territories are in no territory of \(membership.level)",
           fr: "\(without.count) territoires sur \(layer.codes.count) ne sont dans aucun territoire de "
             + membership.level),
         found: without.prefix(5).joined(separator: ", "),
