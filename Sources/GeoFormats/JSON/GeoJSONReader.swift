@@ -4,10 +4,22 @@ public import GeoModel
 public struct ReadLayer: Sendable, Equatable {
   public var layer: FeatureLayer
   public var warnings: [Diagnostic]
+  /// Name of the format: `GeoJSON`, `Shapefile`.
+  public var format: String
+  /// Encoding of the texts, where the format leaves a choice: `utf-8`, `cp1252`.
+  public var encoding: String?
+  /// What was recognised rather than told: encoding, CRS, the layer of several.
+  public var notes: [Phrase]
 
-  public init(layer: FeatureLayer, warnings: [Diagnostic] = []) {
+  public init(
+    layer: FeatureLayer, warnings: [Diagnostic] = [], format: String = "GeoJSON", encoding: String? = nil,
+    notes: [Phrase] = []
+  ) {
     self.layer = layer
     self.warnings = warnings
+    self.format = format
+    self.encoding = encoding
+    self.notes = notes
   }
 }
 
