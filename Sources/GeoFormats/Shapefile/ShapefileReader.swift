@@ -17,15 +17,15 @@ public enum ShapefileReader {
   public static func read(
     _ bytes: [UInt8], source: String, companions: Companions, crs: CRS? = nil, encoding: TextEncoding? = nil
   ) throws(Diagnostic) -> ReadLayer {
-    let index = try companions.file("shx")
+    let index = companions.file("shx")
     let records = try ShapeRecords(bytes, index: index?.bytes, source: source)
     var warnings = records.warnings
     var notes: [Phrase] = []
 
     var content: DBFContent?
-    if let table = try companions.file("dbf") {
+    if let table = companions.file("dbf") {
       let read = try DBFReader.read(
-        table.bytes, source: table.name, codePage: try companions.file("cpg")?.bytes, encoding: encoding)
+        table.bytes, source: table.name, codePage: companions.file("cpg")?.bytes, encoding: encoding)
       guard read.recordCount == records.contents.count else {
         throw mismatch(shapes: records.contents.count, rows: read.recordCount, source, table.name)
       }
@@ -61,7 +61,7 @@ public enum ShapefileReader {
 
     var system = crs
     if system == nil {
-      guard let text = try companions.file("prj") else { throw CRSText.missing(source: source) }
+      guard let text = companions.file("prj") else { throw CRSText.missing(source: source) }
       let found = try CRSText.identify(Self.wkt(text.bytes), source: text.name)
       notes.append(found.note)
       if let warning = found.warning { warnings.append(warning) }
