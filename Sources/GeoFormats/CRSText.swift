@@ -6,10 +6,9 @@ public enum CRSText {
   /// A CRS and what must be said of the way it was found.
   public struct Found: Sendable, Equatable {
     public var crs: CRS
-    /// One sentence: the name in the file and how it became a code.
-    public var note: Phrase
-    /// Where the datum is not known, and the code is that of equal coordinates.
-    public var warning: Diagnostic?
+    /// A note: the name in the file and how it became a code. A warning where the datum is not known, and the code
+    /// is that of equal coordinates.
+    public var finding: Diagnostic
   }
 
   /// - Parameter source: the file that holds the text, for messages.
@@ -31,35 +30,34 @@ public enum CRSText {
           fr: "PROJ n'a trouvé aucun code EPSG à ce système de coordonnées"),
         found: String(wkt.prefix(80)), hint: hint)
     }
-    let name = Diagnostic.quoted(found.name)
+    let name = found.name
+    func note(_ message: Phrase) -> Found {
+      Found(
+        crs: found.crs,
+        finding: Diagnostic("crs.found", severity: .note, at: SourceLocation(file: source), message))
+    }
     switch found.means {
     case .stated:
-      return Found(
-        crs: found.crs,
-        note: Phrase(
-          en: "\(source): \(found.crs), as the file states (\(name))",
-          fr: "\(source) : \(found.crs), comme le dit le fichier (\(name))"))
+      return note(
+        Phrase(
+          en: "\(found.crs), as the file states (\(name))", fr: "\(found.crs), comme le dit le fichier (\(name))"))
     case .database(let confidence):
-      return Found(
-        crs: found.crs,
-        note: Phrase(
-          en: "\(source): \(name) is \(found.crs) for PROJ (\(confidence) % sure)",
-          fr: "\(source) : \(name) est \(found.crs) pour PROJ (sûr à \(confidence) %)"))
+      return note(
+        Phrase(
+          en: "\(name) is \(found.crs) for PROJ (\(confidence) % sure)",
+          fr: "\(name) est \(found.crs) pour PROJ (sûr à \(confidence) %)"))
     case .comparison(let alternatives):
       let others = alternatives.prefix(4).map(\.code).joined(separator: ", ")
       return Found(
         crs: found.crs,
-        note: Phrase(
-          en: "\(source): \(name) has the coordinates of \(found.crs)",
-          fr: "\(source) : \(name) a les coordonnées de \(found.crs)"),
-        warning: Diagnostic(
+        finding: Diagnostic(
           "crs.datum", severity: .warning, at: SourceLocation(file: source),
           Phrase(
-            en: "the datum \(Diagnostic.quoted(found.datum)) is not known: taken for \(found.crs), whose projection is "
-              + "the same to a millimetre" + (others.isEmpty ? "" : "; so is that of \(others)"),
-            fr: "le datum \(Diagnostic.quoted(found.datum)) est inconnu : pris pour \(found.crs), de même projection au "
-              + "millimètre" + (others.isEmpty ? "" : " ; celle de \(others) l'est aussi")),
-          hint: hint))
+            en: "the datum of \(name) is not known: taken for \(found.crs), whose projection is the same to a "
+              + "millimetre" + (others.isEmpty ? "" : "; so is that of \(others)"),
+            fr: "le datum de \(name) est inconnu : pris pour \(found.crs), de même projection au millimètre"
+              + (others.isEmpty ? "" : " ; celle de \(others) l'est aussi")),
+          found: found.datum.isEmpty ? nil : found.datum, hint: hint))
     }
   }
 

@@ -32,6 +32,9 @@ public struct CSVDialect: Sendable, Equatable {
   /// The delimiter as it is named in messages: `;`, `,`, `|`, `tab`.
   public var delimiterName: String { Self.name(delimiter) }
 
+  /// That of a table whose cells need none.
+  static let none = CSVDialect(delimiter: 0, encoding: .utf8, hasBOM: false, lineEnding: .lf)
+
   static func name(_ delimiter: UInt8) -> String {
     delimiter == 9 ? "tab" : String(UnicodeScalar(delimiter))
   }
@@ -42,10 +45,13 @@ public struct ReadTable: Sendable, Equatable {
   public var table: Table
   public var dialect: CSVDialect
   public var warnings: [Diagnostic]
+  /// Name of the format, for reports.
+  public var format: String
 
-  public init(table: Table, dialect: CSVDialect, warnings: [Diagnostic] = []) {
+  public init(table: Table, dialect: CSVDialect, format: String = "CSV", warnings: [Diagnostic] = []) {
     self.table = table
     self.dialect = dialect
+    self.format = format
     self.warnings = warnings
   }
 }

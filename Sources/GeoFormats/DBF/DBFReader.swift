@@ -10,8 +10,7 @@ struct DBFContent {
   /// Records marked as deleted, ascending.
   var deleted: [Int]
   var encoding: DBFEncoding
-  /// How the encoding was found.
-  var encodingReason: Phrase
+  /// Defects that were survived, and as `.note` how the encoding was found.
   var warnings: [Diagnostic]
 }
 
@@ -74,8 +73,7 @@ enum DBFReader {
     for (rank, field) in fields.enumerated() { try columns.append(field, rank: rank) }
     return DBFContent(
       table: Table(columns: columns.columns, source: source), recordCount: header.rowCount, deleted: deleted,
-      encoding: choice.encoding, encodingReason: choice.reason,
-      warnings: warnings + choice.warnings + columns.warnings)
+      encoding: choice.encoding, warnings: warnings + choice.warnings + columns.warnings)
   }
 
   /// The fields whose values are in the file.
@@ -110,7 +108,6 @@ enum DBFReader {
 /// The encoding of a table and why it was taken.
 struct DBFEncodingChoice {
   let encoding: DBFEncoding
-  let reason: Phrase
   private(set) var warnings: [Diagnostic] = []
 
   init(
@@ -118,7 +115,6 @@ struct DBFEncodingChoice {
   ) {
     if let told, let known = DBFEncoding(told) {
       encoding = known
-      reason = Phrase(en: "as asked", fr: "comme demandé")
       return
     }
     var high = DBFEncoding.HighBytes()
@@ -147,6 +143,7 @@ struct DBFEncodingChoice {
             found: String(decoding: codePage.prefix(40), as: UTF8.self)))
       }
     }
+    let reason: Phrase
     if let announced, announced.encoding != .utf8 || high.isUTF8 {
       (encoding, reason) = announced
     } else {
@@ -159,9 +156,14 @@ struct DBFEncodingChoice {
               fr: "le .cpg annonce utf-8, ce que les textes ne sont pas : lus en \(detected.name)")))
       }
       encoding = detected
-      reason =
-        isASCII
-        ? Phrase(en: "plain ASCII", fr: "ASCII seul") : Phrase(en: "by its bytes", fr: "d'après les octets")
+      reason = Phrase(en: "by its bytes", fr: "d'après les octets")
     }
+    // Where all is ASCII, encodings do not differ.
+    guard !isASCII else { return }
+    warnings.append(
+      Diagnostic(
+        "dbf.encoding", severity: .note, at: SourceLocation(file: source),
+        Phrase(
+          en: "texts in \(encoding.name), \(reason.english)", fr: "textes en \(encoding.name), \(reason.french)")))
   }
 }

@@ -3,23 +3,15 @@ public import GeoModel
 /// A layer as read, with what the reader put right or left out.
 public struct ReadLayer: Sendable, Equatable {
   public var layer: FeatureLayer
+  /// Defects that were survived, and as `.note` what was found out.
   public var warnings: [Diagnostic]
-  /// Name of the format: `GeoJSON`, `Shapefile`.
+  /// Name of the format, for reports.
   public var format: String
-  /// Encoding of the texts, where the format leaves a choice: `utf-8`, `cp1252`.
-  public var encoding: String?
-  /// What was recognised rather than told: encoding, CRS, the layer of several.
-  public var notes: [Phrase]
 
-  public init(
-    layer: FeatureLayer, warnings: [Diagnostic] = [], format: String = "GeoJSON", encoding: String? = nil,
-    notes: [Phrase] = []
-  ) {
+  public init(layer: FeatureLayer, format: String = "GeoJSON", warnings: [Diagnostic] = []) {
     self.layer = layer
-    self.warnings = warnings
     self.format = format
-    self.encoding = encoding
-    self.notes = notes
+    self.warnings = warnings
   }
 }
 

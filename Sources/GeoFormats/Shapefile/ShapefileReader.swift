@@ -15,12 +15,12 @@ public enum ShapefileReader {
   ///   - encoding: that of the texts; nil to find it.
   /// - Throws: `shapefile.…` and `dbf.…` diagnostics, `crs.missing`, `crs.unidentified`.
   public static func read(
-    _ bytes: [UInt8], source: String, companions: Companions, crs: CRS? = nil, encoding: TextEncoding? = nil
+    _ bytes: [UInt8], source: String, companions: Companions, crs: CRS? = nil,
+    encoding: TextEncoding? = nil
   ) throws(Diagnostic) -> ReadLayer {
     let index = companions.file("shx")
     let records = try ShapeRecords(bytes, index: index?.bytes, source: source)
     var warnings = records.warnings
-    var notes: [Phrase] = []
 
     var content: DBFContent?
     if let table = companions.file("dbf") {
@@ -29,10 +29,6 @@ public enum ShapefileReader {
       guard read.recordCount == records.contents.count else {
         throw mismatch(shapes: records.contents.count, rows: read.recordCount, source, table.name)
       }
-      notes.append(
-        Phrase(
-          en: "\(table.name): \(read.encoding.name), \(read.encodingReason.english)",
-          fr: "\(table.name) : \(read.encoding.name), \(read.encodingReason.french)"))
       warnings += read.warnings
       content = read
     } else {
@@ -63,15 +59,13 @@ public enum ShapefileReader {
     if system == nil {
       guard let text = companions.file("prj") else { throw CRSText.missing(source: source) }
       let found = try CRSText.identify(Self.wkt(text.bytes), source: text.name)
-      notes.append(found.note)
-      if let warning = found.warning { warnings.append(warning) }
+      warnings.append(found.finding)
       system = found.crs
     }
     let layer = FeatureLayer(
       geometry: parser.column, attributes: content?.table ?? Table(source: source), crs: system ?? .wgs84,
       source: source)
-    return ReadLayer(
-      layer: layer, warnings: warnings, format: "Shapefile", encoding: content?.encoding.name, notes: notes)
+    return ReadLayer(layer: layer, format: "Shapefile", warnings: warnings)
   }
 
   /// WKT is ASCII but for names, in any encoding.

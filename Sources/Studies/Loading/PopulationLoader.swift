@@ -22,11 +22,12 @@ public enum PopulationLoader {
   /// - Throws: `Diagnostic` with file, line, field and value for a text that is not a number, for a negative one and
   ///   for a code that stands twice with different values.
   public static func load(
-    _ path: String, key: String?, value: String?, source: String? = nil, session: LoadSession
+    _ path: String, key: String?, value: String?, layer: String? = nil, source: String? = nil,
+    session: LoadSession
   ) throws(Diagnostic) -> Populations {
     let role = "Populations"
     let codes = try CodeTable.load(
-      path, key: key, role: role, source: source, option: "--population-key", session: session)
+      path, key: key, layer: layer, role: role, source: source, option: "--population-key", session: session)
     let column: Int
     if let value {
       column = try codes.column(value, option: "--population-value")
