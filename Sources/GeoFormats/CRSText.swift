@@ -40,12 +40,18 @@ public enum CRSText {
     case .stated:
       return note(
         Phrase(
-          en: "\(found.crs), as the file states (\(name))", fr: "\(found.crs), comme le dit le fichier (\(name))"))
+          en: "\(found.crs), as the file states (\(name))",
+          fr: "\(found.crs), comme le dit le fichier (\(name))"))
     case .database(let confidence):
       return note(
         Phrase(
           en: "\(name) is \(found.crs) for PROJ (\(confidence) % sure)",
           fr: "\(name) est \(found.crs) pour PROJ (sûr à \(confidence) %)"))
+    case .named:
+      return note(
+        Phrase(
+          en: "\(name) is \(found.crs) by its name and its coordinates; its datum has no name",
+          fr: "\(name) est \(found.crs) par son nom et ses coordonnées ; son datum n'a pas de nom"))
     case .comparison(let alternatives):
       let others = alternatives.prefix(4).map(\.code).joined(separator: ", ")
       return Found(
@@ -53,7 +59,8 @@ public enum CRSText {
         finding: Diagnostic(
           "crs.datum", severity: .warning, at: SourceLocation(file: source),
           Phrase(
-            en: "the datum of \(name) is not known: taken for \(found.crs), whose projection is the same to a "
+            en:
+              "the datum of \(name) is not known: taken for \(found.crs), whose projection is the same to a "
               + "millimetre" + (others.isEmpty ? "" : "; so is that of \(others)"),
             fr: "le datum de \(name) est inconnu : pris pour \(found.crs), de même projection au millimètre"
               + (others.isEmpty ? "" : " ; celle de \(others) l'est aussi")),

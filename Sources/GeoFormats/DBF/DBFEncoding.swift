@@ -103,6 +103,7 @@ struct DBFEncoding: Equatable {
   /// The bytes above 0x7F of the texts of a table.
   struct HighBytes {
     var isUTF8 = true
+    var isASCII = true
     /// 0x80 to 0x9F: accents in DOS, quotes and dashes in Windows.
     var low = 0
     /// 0xC0 and above: accents in Windows, frames in DOS.
@@ -111,7 +112,9 @@ struct DBFEncoding: Equatable {
     mutating func add(_ bytes: [UInt8], _ range: Range<Int>) {
       var all: UInt8 = 0
       for index in range { all |= bytes[index] }
-      if all >= 0x80 { addHigh(bytes, range) }
+      guard all >= 0x80 else { return }
+      isASCII = false
+      addHigh(bytes, range)
     }
 
     private mutating func addHigh(_ bytes: [UInt8], _ range: Range<Int>) {
@@ -134,7 +137,8 @@ struct DBFEncoding: Equatable {
 
   private static let windows: [UInt16] =
     [
-      0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D,
+      0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+      0x017D,
       0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
       0x017E, 0x0178,
     ] + (0xA0...0xFF).map { UInt16($0) }

@@ -1,4 +1,4 @@
-import GeoModel
+public import GeoModel
 import GeoNative
 
 /// A `.dbf` as read.
@@ -20,7 +20,17 @@ struct DBFContent {
 /// - Numbers keep their digits; dates become `2024-01-31`; a number written with leading zeros stays a text.
 /// - Memos, which lie in another file, and pictures are left out, and said.
 /// - Rows marked as deleted are left out, and said.
-enum DBFReader {
+public enum DBFReader {
+  /// A table of its own; `companions` may hold a `.cpg`.
+  /// - Throws: `dbf.header`, `dbf.record-length`, `dbf.truncated`, `dbf.too-large`, `text.encoding`.
+  public static func table(
+    _ bytes: [UInt8], source: String, companions: Companions = .none, encoding: TextEncoding? = nil
+  ) throws(Diagnostic) -> ReadTable {
+    let content = try read(
+      bytes, source: source, codePage: companions.file("cpg")?.bytes, encoding: encoding)
+    return ReadTable(table: content.table, dialect: .none, format: "dBase", warnings: content.warnings)
+  }
+
   /// - Parameters:
   ///   - codePage: content of the `.cpg`.
   ///   - encoding: what is to be taken whatever the files say.
@@ -35,7 +45,8 @@ enum DBFReader {
       throw Diagnostic(
         "dbf.truncated", at: location,
         Phrase(
-          en: "the table announces \(header.rowCount) rows and holds \(body / header.recordLength): it was cut",
+          en:
+            "the table announces \(header.rowCount) rows and holds \(body / header.recordLength): it was cut",
           fr: "la table annonce \(header.rowCount) lignes et en tient \(body / header.recordLength) : "
             + "elle a été coupée"),
         hint: Phrase(en: "copy or download it again", fr: "la copier ou la télécharger à nouveau"))
@@ -68,7 +79,8 @@ enum DBFReader {
             fr: "\(deleted.count) ligne(s) marquées comme effacées sont laissées de côté")))
     }
     let fields = try Self.kept(header, source: source, &warnings)
-    let choice = DBFEncodingChoice(bytes, header, rows: rows, codePage: codePage, told: encoding, source: source)
+    let choice = DBFEncodingChoice(
+      bytes, header, rows: rows, codePage: codePage, told: encoding, source: source)
     var columns = DBFColumns(bytes, header, rows: rows, encoding: choice.encoding, source: source)
     for (rank, field) in fields.enumerated() { try columns.append(field, rank: rank) }
     return DBFContent(
@@ -97,8 +109,10 @@ enum DBFReader {
         Diagnostic(
           "dbf.memo", severity: .warning, at: SourceLocation(file: source),
           Phrase(
-            en: "\(left.count) field(s) whose content is not in the .dbf (memos, pictures) are left out: \(names)",
-            fr: "\(left.count) champ(s) dont le contenu n'est pas dans le .dbf (mémos, images) sont laissés de côté : "
+            en:
+              "\(left.count) field(s) whose content is not in the .dbf (memos, pictures) are left out: \(names)",
+            fr:
+              "\(left.count) champ(s) dont le contenu n'est pas dans le .dbf (mémos, images) sont laissés de côté : "
               + names)))
     }
     return kept
@@ -111,7 +125,8 @@ struct DBFEncodingChoice {
   private(set) var warnings: [Diagnostic] = []
 
   init(
-    _ bytes: [UInt8], _ header: DBFHeader, rows: [Int], codePage: [UInt8]?, told: TextEncoding?, source: String
+    _ bytes: [UInt8], _ header: DBFHeader, rows: [Int], codePage: [UInt8]?, told: TextEncoding?,
+    source: String
   ) {
     if let told, let known = DBFEncoding(told) {
       encoding = known
@@ -125,7 +140,6 @@ struct DBFEncodingChoice {
       }
     }
     let detected = DBFEncoding.detected(high)
-    let isASCII = high.isUTF8 && high.low == 0 && high.letters == 0
     let announced: (encoding: DBFEncoding, reason: Phrase)?
     if let codePage, let known = DBFEncoding(codePage: codePage) {
       announced = (known, Phrase(en: "by the .cpg", fr: "d'après le .cpg"))
@@ -159,11 +173,12 @@ struct DBFEncodingChoice {
       reason = Phrase(en: "by its bytes", fr: "d'après les octets")
     }
     // Where all is ASCII, encodings do not differ.
-    guard !isASCII else { return }
+    guard !high.isASCII else { return }
     warnings.append(
       Diagnostic(
         "dbf.encoding", severity: .note, at: SourceLocation(file: source),
         Phrase(
-          en: "texts in \(encoding.name), \(reason.english)", fr: "textes en \(encoding.name), \(reason.french)")))
+          en: "texts in \(encoding.name), \(reason.english)",
+          fr: "textes en \(encoding.name), \(reason.french)")))
   }
 }
