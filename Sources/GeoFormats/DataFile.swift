@@ -63,7 +63,9 @@ public struct DataFile: Sendable, Equatable {
       return isNamedAsTable(source)
         ? .table(try CSVReader.read(bytes, source: source, options: options))
         : .layer(try GeoJSONReader.read(bytes, source: source))
-    case .csv: return .table(try CSVReader.read(bytes, source: source, options: options))
+    case .csv, .utf16: return .table(try CSVReader.read(bytes, source: source, options: options))
+    case .binary where options.encoding == .utf16le || options.encoding == .utf16be:
+      return .table(try CSVReader.read(bytes, source: source, options: options))
     case .empty:
       throw Diagnostic(
         "format.empty", at: SourceLocation(file: source),

@@ -1,4 +1,4 @@
-import GeoFormats
+public import GeoFormats
 public import GeoModel
 
 /// A table read by a code column: populations, compositions, names.
@@ -9,13 +9,15 @@ public struct CodeTable: Sendable {
 
   /// - Parameter key: the column of the codes; nil to recognise it.
   public static func load(
-    _ path: String, key: String?, role: String, source: String? = nil, option: String, session: LoadSession
+    _ path: String, key: String?, role: String, source: String? = nil, option: String,
+    csv: CSVOptions = CSVOptions(), session: LoadSession
   ) throws(Diagnostic) -> CodeTable {
-    let content = try session.read([path], role: role, source: source)[0]
-    let table = content.table
+    let content = try session.read([path], role: role, source: source, csv: csv)[0]
+    var table = content.table
     if let key {
       let index = try ColumnLookup.index(of: key, in: table, option: option)
       CodeText.warn(table.columns[index], path: path, session)
+      CodeRepair.apply(to: &table.columns[index], path: path, session)
       return CodeTable(table: table, key: index, path: path)
     }
     guard let found = ColumnRoles(table).code?.index else {
@@ -32,6 +34,7 @@ public struct CodeTable: Sendable {
     session.note(Phrase(en: "\(path): the code is \"\(name)\"", fr: "\(path) : le code est « \(name) »"))
     session.describe(role: role, "code « \(name) »")
     CodeText.warn(table.columns[found], path: path, session)
+    CodeRepair.apply(to: &table.columns[found], path: path, session)
     return CodeTable(table: table, key: found, path: path)
   }
 

@@ -81,8 +81,10 @@ public enum SiteLoader {
     if let code = options.code {
       let column = try ColumnLookup.index(of: code, in: table, option: "--site-code")
       CodeText.warn(table.columns[column], path: options.path, session)
-      sites.codes = rows.map { row in
-        let code = CodeText.trimmed(table.columns[column][row])
+      var codes = table.columns[column]
+      CodeRepair.apply(to: &codes, path: options.path, session)
+      sites.codes = rows.map { [codes] row in
+        let code = CodeText.trimmed(codes[row])
         return code.isEmpty ? nil : code
       }
     }
