@@ -61,11 +61,11 @@ public struct DataFile: Sendable, Equatable {
     switch signature {
     case .json:
       return isNamedAsTable(source)
-        ? .table(try CSVReader.read(bytes, source: source, options: options))
+        ? try parseTable(bytes, source: source, options: options)
         : .layer(try GeoJSONReader.read(bytes, source: source))
-    case .csv, .utf16: return .table(try CSVReader.read(bytes, source: source, options: options))
+    case .csv, .utf16: return try parseTable(bytes, source: source, options: options)
     case .binary where options.encoding == .utf16le || options.encoding == .utf16be:
-      return .table(try CSVReader.read(bytes, source: source, options: options))
+      return try parseTable(bytes, source: source, options: options)
     case .empty:
       throw Diagnostic(
         "format.empty", at: SourceLocation(file: source),
@@ -78,6 +78,16 @@ public struct DataFile: Sendable, Equatable {
           en: "this is \(name.english), which is not read", fr: "c'est \(name.french), qui n'est pas lu"),
         expected: Phrase(en: "GeoJSON or CSV", fr: "du GeoJSON ou du CSV"), hint: signature.remedy)
     }
+  }
+
+  private static func parseTable(
+    _ bytes: [UInt8], source: String, options: CSVOptions
+  ) throws(Diagnostic) -> DataFileContent {
+    if FINESSReader.recognises(bytes) {
+      return .table(try FINESSReader.read(bytes, source: source, options: options))
+    }
+    let read = try CSVReader.read(bytes, source: source, options: options)
+    return try WKTColumn.layer(read, crs: options.crs).map { .layer($0) } ?? .table(read)
   }
 
   private static func isNamedAsTable(_ source: String) -> Bool {

@@ -13,6 +13,8 @@ public struct CSVOptions: Sendable, Equatable {
   public var isRagged = false
   /// Sheet of a workbook.
   public var sheet: String?
+  /// CRS of geometries written as well-known text, where it is told.
+  public var crs: CRS?
 
   public init(
     delimiter: UInt8? = nil, encoding: TextEncoding? = nil, headerLine: Int? = nil, skippedRows: Int? = nil,

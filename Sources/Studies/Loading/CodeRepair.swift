@@ -12,6 +12,7 @@ enum CodeRepair {
     var damaged = 0
     var others = 0
     var leadingZeros = 0
+    var decimals = 0
     var example: String?
   }
 
@@ -21,8 +22,8 @@ enum CodeRepair {
     guard census.damaged > 0 else { return }
     let isCertain =
       census.others == 0 && census.leadingZeros == 0 && names.contains(NameMatch.folded(column.name))
-    // Codes of four digits are usual; only with nothing but communes around them are they damaged.
-    guard isCertain || session.repairsCodes || (census.others == 0 && census.leadingZeros == 0) else { return }
+    // Codes of four digits are usual; they are damaged where all others are those of communes. `1004.0` always is.
+    guard isCertain || session.repairsCodes || census.others == 0 || census.decimals > 0 else { return }
     let isDone = isCertain || session.repairsCodes
     let place = SourceLocation(file: path, field: column.name)
     if isDone { column = mended(column) }
@@ -57,6 +58,7 @@ enum CodeRepair {
         census.whole += 1
       } else if digits.count == 4 || digits.count == 5, column.bytes[digits.lowerBound] != 48 {
         census.damaged += 1
+        if digits != range { census.decimals += 1 }
         census.example = census.example ?? column[row]
       } else {
         census.others += 1
