@@ -81,7 +81,7 @@ public enum FileSignature: Sendable, Equatable {
         en: "save the sheet as \"CSV UTF-8\", or extract the archive",
         fr: "enregistrer la feuille en « CSV UTF-8 », ou extraire l'archive")
     case .gzip: Phrase(en: "gunzip the file first", fr: "décompresser d'abord le fichier avec gunzip")
-    case .sqlite, .shapefile, .parquet, .flatGeobuf, .xml:
+    case .shapefile, .parquet, .flatGeobuf, .xml:
       Phrase(
         en: "export the layer as GeoJSON with QGIS, or ogr2ogr -f GeoJSON out.geojson FILE",
         fr: "exporter la couche en GeoJSON avec QGIS, ou ogr2ogr -f GeoJSON sortie.geojson FICHIER")
@@ -93,7 +93,7 @@ public enum FileSignature: Sendable, Equatable {
       Phrase(
         en: "save it as UTF-8 (in Excel: \"CSV UTF-8\")", fr: "l'enregistrer en UTF-8 (Excel : « CSV UTF-8 »)"
       )
-    case .json, .csv, .pdf, .binary, .empty: nil
+    case .json, .csv, .sqlite, .pdf, .binary, .empty: nil
     }
   }
 }

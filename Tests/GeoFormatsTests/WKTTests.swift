@@ -3,8 +3,9 @@ import GeoModel
 import Testing
 
 @Suite struct WKTTests {
-  private func layer(_ text: String, _ options: CSVOptions = CSVOptions()) throws -> ReadLayer? {
-    guard case .layer(let read) = try DataFile.parse(Array(text), source: "t.csv", options: options) else {
+  private func layer(_ text: String, crs: CRS? = nil) throws -> ReadLayer? {
+    let options = LayerOptions(crs: crs)
+    guard case .layer(let read) = try DataFile.parse(Array(text), source: "t.csv", layer: options) else {
       return nil
     }
     return read
@@ -65,9 +66,8 @@ import Testing
     #expect(try layer("geometry\nPOINT(700000 6600000)\n")?.layer.crs == .lambert93)
     let unknown = diagnostic { _ = try layer("geom\nPOINT(330000 7690000)\n") }
     #expect(unknown?.code == "csv.wkt-crs" && unknown?.hint?.english == "--crs EPSG:n")
-    var told = CSVOptions()
-    told.crs = CRS("EPSG:2975")
-    #expect(try layer("geom\nPOINT(330000 7690000)\n", told)?.layer.crs.code == "EPSG:2975")
+    #expect(
+      try layer("geom\nPOINT(330000 7690000)\n", crs: CRS("EPSG:2975"))?.layer.crs.code == "EPSG:2975")
     let two = diagnostic { _ = try layer("geom\n\"SRID=2154;POINT(1 2)\"\n\"SRID=4326;POINT(1 2)\"\n") }
     #expect(two?.code == "csv.wkt-crs" && two?.location.line == 3)
     // A column of this name that holds other things is a column.

@@ -11,21 +11,16 @@ public struct CSVOptions: Sendable, Equatable {
   public var skippedRows: Int?
   /// True to complete short rows with empty cells.
   public var isRagged = false
-  /// Sheet of a workbook.
-  public var sheet: String?
-  /// CRS of geometries written as well-known text, where it is told.
-  public var crs: CRS?
 
   public init(
     delimiter: UInt8? = nil, encoding: TextEncoding? = nil, headerLine: Int? = nil, skippedRows: Int? = nil,
-    isRagged: Bool = false, sheet: String? = nil
+    isRagged: Bool = false
   ) {
     self.delimiter = delimiter
     self.encoding = encoding
     self.headerLine = headerLine
     self.skippedRows = skippedRows
     self.isRagged = isRagged
-    self.sheet = sheet
   }
 }
 
@@ -54,6 +49,9 @@ public struct CSVDialect: Sendable, Equatable {
   /// The delimiter as it is named in messages: `;`, `,`, `|`, `tab`.
   public var delimiterName: String { Self.name(delimiter) }
 
+  /// That of a table whose cells need none.
+  static let none = CSVDialect(delimiter: 0, encoding: .utf8, hasBOM: false, lineEnding: .lf)
+
   static func name(_ delimiter: UInt8) -> String {
     delimiter == 9 ? "tab" : String(UnicodeScalar(delimiter))
   }
@@ -65,10 +63,13 @@ public struct ReadTable: Sendable, Equatable {
   public var dialect: CSVDialect
   /// Defects that were survived, and as `.note` what was found out.
   public var warnings: [Diagnostic]
+  /// Name of the format, for reports.
+  public var format: String
 
-  public init(table: Table, dialect: CSVDialect, warnings: [Diagnostic] = []) {
+  public init(table: Table, dialect: CSVDialect, format: String = "CSV", warnings: [Diagnostic] = []) {
     self.table = table
     self.dialect = dialect
+    self.format = format
     self.warnings = warnings
   }
 }

@@ -7,12 +7,16 @@ public struct CodeTable: Sendable {
   public var key: Int
   public var path: String
 
-  /// - Parameter key: the column of the codes; nil to recognise it.
+  /// - Parameters:
+  ///   - key: the column of the codes; nil to recognise it.
+  ///   - layer: that of a file which holds several.
   public static func load(
-    _ path: String, key: String?, role: String, source: String? = nil, option: String,
+    _ path: String, key: String?, layer: String? = nil, role: String, source: String? = nil, option: String,
     csv: CSVOptions = CSVOptions(), session: LoadSession
   ) throws(Diagnostic) -> CodeTable {
-    let content = try session.read([path], role: role, source: source, csv: csv)[0]
+    // Only the attributes are read: where they are does not matter.
+    let options = LayerOptions(name: layer, crs: .wgs84)
+    let content = try session.read([path], role: role, source: source, csv: csv, layer: options)[0]
     var table = content.table
     if let key {
       let index = try ColumnLookup.index(of: key, in: table, option: option)

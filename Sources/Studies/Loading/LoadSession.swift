@@ -44,7 +44,16 @@ public final class LoadSession {
     self.readBytes = readBytes
   }
 
+  /// Keeps what must be said; a diagnostic that is a note is kept among the notes, with its place.
   public func warn(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .note {
+      func text(_ language: Language) -> String {
+        let place = diagnostic.location.text(in: language)
+        let colon = language == .french ? " : " : ": "
+        return (place.isEmpty ? "" : place + colon) + diagnostic.message.text(in: language)
+      }
+      return note(Phrase(en: text(.english), fr: text(.french)))
+    }
     var warning = diagnostic
     warning.severity = .warning
     warnings.append(warning)
@@ -81,10 +90,11 @@ public final class LoadSession {
 
   /// Reads files, several at once; the answers and the messages keep their order.
   func read(
-    _ paths: [String], role: String, source: String? = nil, csv: CSVOptions = CSVOptions()
+    _ paths: [String], role: String, source: String? = nil, csv: CSVOptions = CSVOptions(),
+    layer: LayerOptions = LayerOptions()
   ) throws(Diagnostic) -> [DataFileContent] {
     let (readBytes, hashes) = (readBytes, hashes)
-    let requests = paths.map { Request(path: $0, csv: csv) }
+    let requests = paths.map { Request(path: $0, csv: csv, layer: layer) }
     let known = requests.map { take($0) ?? again($0) }
     let files = try ParallelMap.map(count: paths.count, threads: threads) {
       (index: Int) throws(Diagnostic) -> ReadFile in
@@ -116,10 +126,12 @@ public final class LoadSession {
   public struct Request: Sendable, Equatable {
     public var path: String
     public var csv: CSVOptions
+    public var layer: LayerOptions
 
-    public init(path: String, csv: CSVOptions = CSVOptions()) {
+    public init(path: String, csv: CSVOptions = CSVOptions(), layer: LayerOptions = LayerOptions()) {
       self.path = path
       self.csv = csv
+      self.layer = layer
     }
   }
 
@@ -128,7 +140,8 @@ public final class LoadSession {
   ) throws(Diagnostic) -> ReadFile {
     let bytes = try readBytes(request.path)
     return ReadFile(
-      content: try DataFile.parse(bytes, source: request.path, options: request.csv), byteCount: bytes.count,
+      content: try DataFile.parse(
+        bytes, source: request.path, options: request.csv, layer: request.layer), byteCount: bytes.count,
       sha256: hashes ? SHA256.hexDigest(of: bytes) : "")
   }
 
@@ -165,7 +178,9 @@ public final class LoadSession {
   private static func reading(of content: DataFileContent) -> String {
     switch content {
     case .layer(let read):
-      return "GeoJSON, \(read.layer.count) objets, \(read.layer.crs)"
+      return "\(read.format), \(read.layer.count) objets, \(read.layer.crs)"
+    case .table(let read) where read.format != "CSV":
+      return "\(read.format), \(read.table.rowCount) lignes"
     case .table(let read):
       return "CSV, \(read.table.rowCount) lignes, séparateur \(read.dialect.delimiterName), "
         + read.dialect.encoding.rawValue

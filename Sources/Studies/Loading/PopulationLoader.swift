@@ -22,12 +22,12 @@ public enum PopulationLoader {
   /// - Throws: `Diagnostic` with file, line, field and value for a text that is not a number, for a negative one and
   ///   for a code that stands twice with different values.
   public static func load(
-    _ path: String, key: String?, value: String?, source: String? = nil, decimal: DecimalSign = .auto,
-    csv: CSVOptions = CSVOptions(), session: LoadSession
+    _ path: String, key: String?, value: String?, layer: String? = nil, source: String? = nil,
+    decimal: DecimalSign = .auto, csv: CSVOptions = CSVOptions(), session: LoadSession
   ) throws(Diagnostic) -> Populations {
     let role = "Populations"
     let codes = try CodeTable.load(
-      path, key: key, role: role, source: source, option: "--population-key", csv: csv,
+      path, key: key, layer: layer, role: role, source: source, option: "--population-key", csv: csv,
       session: session)
     let column: Int
     if let value {

@@ -17,9 +17,16 @@ public struct SiteOptions: Sendable {
   public var code: String?
   /// Column that names a site in results; nil to recognise it.
   public var label: String?
+  /// Layer of a file that holds several.
+  public var layer: String?
   public var source: String?
 
   public init(path: String) { self.path = path }
+
+  /// The file as it is asked of a session.
+  public var request: LoadSession.Request {
+    LoadSession.Request(path: path, csv: csv, layer: LayerOptions(name: layer, crs: crs))
+  }
 }
 
 /// Sites as their file gives them: one entry a row that the filter keeps.
@@ -57,7 +64,8 @@ public enum SiteLoader {
 
   /// - Throws: `Diagnostic` for a defect of the file, an unknown column, and where no site is usable.
   public static func load(_ options: SiteOptions, session: LoadSession) throws(Diagnostic) -> LoadedSites {
-    let content = try session.read([options.path], role: role, source: options.source, csv: options.csv)[0]
+    let content = try session.read(
+      [options.path], role: role, source: options.source, csv: options.csv, layer: options.request.layer)[0]
     let table = content.table
     let mask = try options.filter.map { text throws(Diagnostic) in
       try RowFilter(parsing: text).bind(to: table).mask(table)
@@ -155,7 +163,7 @@ public enum SiteLoader {
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
     let points = PointTable(
       table, columns: columns, inDegrees: systems == nil && facts.isGeographic, decimal: options.decimal,
-      delimiter: read.dialect.delimiter, mask: mask, threads: session.threads)
+      delimiter: read.format == "CSV" ? read.dialect.delimiter : nil, mask: mask, threads: session.threads)
     if points.decimalSign == .comma {
       session.note(
         Phrase(en: "\(options.path): decimal commas", fr: "\(options.path) : virgule décimale"))
