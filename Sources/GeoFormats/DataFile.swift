@@ -90,9 +90,11 @@ public struct DataFile: Sendable, Equatable {
     switch signature {
     case .json:
       return isNamedAsTable(source)
-        ? .table(try CSVReader.read(bytes, source: source, options: options))
+        ? try parseTable(bytes, source: source, options: options, layer: layer)
         : .layer(try GeoJSONReader.read(bytes, source: source))
-    case .csv: return .table(try CSVReader.read(bytes, source: source, options: options))
+    case .csv, .utf16: return try parseTable(bytes, source: source, options: options, layer: layer)
+    case .binary where options.encoding == .utf16le || options.encoding == .utf16be:
+      return try parseTable(bytes, source: source, options: options, layer: layer)
     case .sqlite: return try GeoPackageReader.read(bytes, source: source, options: layer)
     case .empty:
       throw Diagnostic(
@@ -109,6 +111,16 @@ public struct DataFile: Sendable, Equatable {
           fr: "du GeoJSON, du TopoJSON, un GeoPackage, un shapefile, une table dBase ou du CSV"),
         hint: signature.remedy)
     }
+  }
+
+  private static func parseTable(
+    _ bytes: [UInt8], source: String, options: CSVOptions, layer: LayerOptions
+  ) throws(Diagnostic) -> DataFileContent {
+    if FINESSReader.recognises(bytes) {
+      return .table(try FINESSReader.read(bytes, source: source, options: options))
+    }
+    let read = try CSVReader.read(bytes, source: source, options: options)
+    return try WKTColumn.layer(read, crs: layer.crs).map { .layer($0) } ?? .table(read)
   }
 
   private static func isNamedAsTable(_ source: String) -> Bool {

@@ -23,6 +23,8 @@ public final class LoadSession {
   /// What was recognised rather than told: columns, separators, decimal signs.
   public private(set) var notes: [Phrase] = []
   public let threads: Int
+  /// True where damaged codes are to be repaired even where that is not certain.
+  public var repairsCodes = false
   private let readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8]
   private let hashes: Bool
   private var prefetched: [(request: Request, file: Result<DataFile, Diagnostic>)] = []
@@ -58,6 +60,16 @@ public final class LoadSession {
   }
 
   public func note(_ phrase: Phrase) { notes.append(phrase) }
+
+  /// Keeps what a reader says: what it found out as a note, the rest as a warning.
+  func tell(_ found: Diagnostic) {
+    guard found.severity == .note else { return warn(found) }
+    func text(_ language: Language) -> String {
+      let place = found.location.text(in: language)
+      return place + (language == .french ? " : " : ": ") + found.text(in: language)
+    }
+    note(Phrase(en: text(.english), fr: text(.french)))
+  }
 
   /// Reads files of several roles at once, for the calls of `read` to come; what is wrong with a file is said
   /// by its own call.
@@ -102,7 +114,7 @@ public final class LoadSession {
         Input(
           role: role, path: request.path, byteCount: file.byteCount, sha256: file.sha256 ?? "",
           reading: Self.reading(of: file.content), source: source))
-      for warning in file.content.warnings { warn(warning) }
+      for found in file.content.warnings { tell(found) }
     }
     return files.map(\.content)
   }
