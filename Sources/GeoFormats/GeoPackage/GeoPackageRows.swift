@@ -37,7 +37,7 @@ struct GeoPackageRows {
   ) throws(SQLiteError) {
     let primary = try Self.primaryKey(of: layer, in: database)
     statement = try database.statement("SELECT * FROM \(SQLiteDatabase.quoted(layer))")
-    allowance = (1 << 29) + 16 * byteCount
+    allowance = (1 << 28) + 16 * byteCount
     geometry.coordinates.reserveCapacity(name == nil ? 0 : min(byteCount / 8, 1 << 24))
     let wanted = name?.lowercased()
     for index in 0..<statement.columnCount {

@@ -46,6 +46,7 @@ public final class SQLiteDatabase {
       let database: SQLiteDatabase
       do throws(SQLiteError) {
         database = try SQLiteDatabase(byteCount: buffer.count)
+        try requireWholePages(buffer)
         try database.adopt(buffer)
       } catch {
         throw error.diagnostic(at: location)
@@ -105,6 +106,18 @@ public final class SQLiteDatabase {
   func failure(_ function: String, _ code: Int32) -> SQLiteError {
     let message = sqlite3_errmsg(handle).map { String(cString: $0) } ?? "no message"
     return SQLiteError(function: function, code: code, message: message)
+  }
+
+  /// SQLite fills a last page that is cut short with zeros, and would give them as data.
+  private static func requireWholePages(_ bytes: UnsafeBufferPointer<UInt8>) throws(SQLiteError) {
+    guard bytes.count >= 100 else { return }
+    func word(_ at: Int) -> Int { (0..<4).reduce(0) { $0 << 8 | Int(bytes[at + $1]) } }
+    let announced = Int(bytes[16]) << 8 | Int(bytes[17])
+    let page = announced == 1 ? 65_536 : announced
+    guard page >= 512, bytes.count % page != 0 else { return }
+    // The count of pages is valid where its change counter is that of the file.
+    guard word(24) != word(92) || word(28) > bytes.count / page else { return }
+    throw SQLiteError(function: "read", code: SQLITE_CORRUPT, message: "the last page is incomplete")
   }
 
   private func adopt(_ buffer: UnsafeBufferPointer<UInt8>) throws(SQLiteError) {
