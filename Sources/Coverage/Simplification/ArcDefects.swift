@@ -24,7 +24,8 @@ struct ArcDefects {
     let range = after.positions(ofPart: part)
     let area = RingArea.signed(after.coordinates, range)
     guard own != 0 else { return true }
-    return range.count >= 4 && area / own >= Simplification.minimumAreaShare
+    let share = Simplification.minimumAreaShare
+    return range.count >= 4 && area / own >= share && area / own <= 1 / share
   }
 
   /// Marks arcs that are drawn with the same straight line as another one.

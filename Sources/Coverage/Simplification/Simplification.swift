@@ -5,8 +5,8 @@ public import GeoNative
 ///
 /// Places where three territories meet, and the ends of lines, do not move; no coordinate is computed. Every vertex
 /// that is left out lies within the tolerance of the line that replaces it. Each polygon that was valid stays valid,
-/// no part vanishes, and every ring keeps at least half of its area: where a ring would not, its arcs are drawn with
-/// half the tolerance, and so on.
+/// no part vanishes, and the area of every ring is neither halved nor doubled: where it would be, the ring's arcs are
+/// drawn with half the tolerance, and so on.
 public struct Simplification: Sendable {
   public private(set) var geometry: GeometryColumn
   public private(set) var positionsBefore: Int
@@ -17,7 +17,7 @@ public struct Simplification: Sendable {
   /// Arcs drawn with a smaller tolerance, so that no ring collapses or goes wrong.
   public private(set) var refinedArcs: Int
 
-  /// A ring keeps at least this share of its area.
+  /// A ring keeps at least this share of its area, and gets its inverse at most.
   public static let minimumAreaShare = 0.5
   /// From here on an arc keeps all its vertices.
   private static let halvings = 12

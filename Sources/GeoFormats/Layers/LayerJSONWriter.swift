@@ -62,7 +62,7 @@ public enum LayerJSONWriter {
     for feature in range {
       switch style {
       case .collection: buffer.append(isFirst && feature == range.lowerBound ? "\n" : ",\n")
-      case .sequence(let hasSeparator): if hasSeparator { buffer.append(0x1E) }
+      case .sequence(let hasSeparator): if hasSeparator { buffer.append(UInt8(0x1E)) }
       }
       buffer.append("{\"type\":\"Feature\",")
       coerced += properties.writeID(feature, to: &buffer)
@@ -74,7 +74,7 @@ public enum LayerJSONWriter {
       buffer.append(",\"properties\":")
       coerced += properties.write(feature, to: &buffer)
       buffer.append(UInt8(ascii: "}"))
-      if case .sequence = style { buffer.append(10) }
+      if case .sequence = style { buffer.append(UInt8(ascii: "\n")) }
     }
     return Output(bytes: buffer.bytes, coercedCells: coerced, unwritableGeometries: unwritable)
   }
