@@ -5,6 +5,7 @@ enum CommandRegistry {
   static let all: [Command] = [
     JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command,
     CheckCommand.command, BuildCommand.command,
+    ConvertCommand.command, InfoCommand.command,
   ]
 
   /// What `--version` prints below the program's own version.
