@@ -23,11 +23,14 @@ let package = Package(
       name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
+    // libproj-dev depends on the development files of libcurl.
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libproj-dev"]), .brew(["curl"])]),
     .target(
       name: "GeoModel", swiftSettings: safe,
       // Rounding and square roots without Foundation.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "GeoNative", dependencies: ["CGEOS", "CPROJ", "GeoModel"], swiftSettings: house),
+    .target(name: "GeoNative", dependencies: ["CCurl", "CGEOS", "CPROJ", "GeoModel"], swiftSettings: house),
     .target(name: "GeoFormats", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Coverage", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Reports", dependencies: ["GeoModel", "Coverage"], swiftSettings: safe),
