@@ -35,6 +35,9 @@ static inline CURLcode maillage_curl_get_offset(CURL *handle, CURLINFO info, cur
 static inline CURLcode maillage_curl_get_string(CURL *handle, CURLINFO info, const char **value) {
   return curl_easy_getinfo(handle, info, value);
 }
+static inline const char *maillage_curl_version(void) {
+  return curl_version_info(CURLVERSION_NOW)->version;
+}
 static inline CURLcode maillage_curl_global_init(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 
 #endif

@@ -1,3 +1,4 @@
+import GeoModel
 
 #if canImport(Glibc)
   import Glibc
@@ -29,7 +30,8 @@ public struct Download: Sendable, Equatable {
   ///   - isCancelled: asked at least each second; the part stays.
   /// - Throws: `HTTPFailure` with the last attempt's reason.
   public static func fetch(
-    _ url: String, to path: String, session: HTTPSession, progress: @escaping (Int, Int?) -> Void = { _, _ in },
+    _ url: String, to path: String, session: HTTPSession,
+    progress: @escaping (Int, Int?) -> Void = { _, _ in },
     retrying: Retrying = { _, _ in }, isCancelled: @escaping () -> Bool = { Interruption.isRequested }
   ) throws(HTTPFailure) -> Download {
     let options = session.options

@@ -69,7 +69,8 @@ public struct HTTPFailure: Error, Sendable, Equatable {
       Phrase(en: english + words.english, fr: french + words.french)
     }
     switch kind {
-    case .unreachable: return said("no network: the server cannot be reached", "pas de réseau : le serveur est injoignable")
+    case .unreachable:
+      return said("no network: the server cannot be reached", "pas de réseau : le serveur est injoignable")
     case .stalled: return said("the server stopped answering", "le serveur ne répond plus")
     case .cut: return said("the answer was cut short", "la réponse a été coupée")
     case .status(let status):

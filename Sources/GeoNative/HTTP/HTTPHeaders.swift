@@ -52,6 +52,7 @@ struct HTTPHeaders: Sendable, Equatable {
   private static func trimmed(_ text: Substring) -> String {
     let isBlank = { (character: Character) in character.isWhitespace }
     let start = text.drop(while: isBlank)
-    return String(start[..<(start.lastIndex { !isBlank($0) }.map { start.index(after: $0) } ?? start.startIndex)])
+    return String(
+      start[..<(start.lastIndex { !isBlank($0) }.map { start.index(after: $0) } ?? start.startIndex)])
   }
 }

@@ -1,5 +1,5 @@
 import CCurl
-public import GeoModel
+import GeoModel
 
 /// One libcurl handle, which keeps its connection from one file to the next; for one thread.
 public final class HTTPSession {
@@ -9,9 +9,7 @@ public final class HTTPSession {
   private static let isReady: Bool = maillage_curl_global_init() == CURLE_OK
 
   /// The version of libcurl.
-  public static var version: String {
-    curl_version_info(CURLVERSION_NOW).flatMap { $0.pointee.version }.map { String(cString: $0) } ?? "?"
-  }
+  public static var version: String { maillage_curl_version().map { String(cString: $0) } ?? "" }
 
   public init(_ options: HTTPOptions) throws(HTTPFailure) {
     guard Self.isReady, let handle = curl_easy_init() else {
@@ -52,7 +50,8 @@ public final class HTTPSession {
     }
     if let failure = transfer.failure { throw failure }
     if transfer.isMismatched { return nil }
-    throw HTTPFailure(Self.kind(of: code), url: transfer.url, detail: String(cString: curl_easy_strerror(code)))
+    throw HTTPFailure(
+      Self.kind(of: code), url: transfer.url, detail: String(cString: curl_easy_strerror(code)))
   }
 
   private func configure(_ url: String, schemes: String) {

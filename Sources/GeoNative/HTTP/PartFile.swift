@@ -31,7 +31,8 @@ final class PartFile {
   /// What the part begun belongs to, where it is of this address; nil where it cannot be gone on with.
   func validator(for url: String) -> String? {
     guard size > 0, let bytes = try? ByteFile.read(sourcePath), bytes.count < 1 << 16 else { return nil }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
     guard lines.count >= 2, lines[0] == url, !lines[1].isEmpty else { return nil }
     return String(lines[1])
   }
