@@ -26,11 +26,14 @@ let package = Package(
     // libproj-dev depends on the development files of libcurl.
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libproj-dev"]), .brew(["curl"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "GeoModel", swiftSettings: safe,
       // Rounding and square roots without Foundation.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
-    .target(name: "GeoNative", dependencies: ["CCurl", "CGEOS", "CPROJ", "GeoModel"], swiftSettings: house),
+    .target(
+      name: "GeoNative", dependencies: ["CCurl", "CGEOS", "CPROJ", "CZlib", "GeoModel"], swiftSettings: house),
     .target(name: "GeoFormats", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Coverage", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Reports", dependencies: ["GeoModel", "Coverage"], swiftSettings: safe),
