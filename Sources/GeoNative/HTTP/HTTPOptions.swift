@@ -7,7 +7,7 @@ public struct HTTPOptions: Sendable {
   /// Whole seconds without data, the wait for the first byte included, after which the server is given up.
   public var stallSeconds = 60
   /// Attempts after the first, for what may pass: no answer, a cut connection, 408, 429, 5xx.
-  public var retries = 4
+  public var retries = 3
   /// Seconds before the second attempt; doubled before each of those that follow.
   public var backOffSeconds = 1.0
   /// The longest wait before an attempt. A server that asks for more (`Retry-After`) is not asked again.

@@ -58,6 +58,12 @@ public struct ContourCache: Sendable, Equatable {
     }
   }
 
+  /// What is written of a file, unchecked; nil where that cannot be read.
+  public func knownManifest(of unit: ContourUnit) -> ContourManifest? {
+    guard let bytes = try? ByteFile.read(manifest(unit)) else { return nil }
+    return try? ContourManifest(parsing: bytes, source: manifest(unit))
+  }
+
   /// Compares a file with its manifest: length and SHA-256.
   public func state(of unit: ContourUnit) -> State {
     guard FileSystem.exists(manifest(unit)) else { return .absent }

@@ -33,6 +33,9 @@ struct StudyMap {
     if results.inputs.layer.isApproximate {
       notes.append("Contours approchés, calculés par Maillage à partir des points des communes")
     }
+    if let official = results.inputs.layer.official {
+      notes.append("Contours officiels : \(official.source)")
+    }
     if results.zones.count > 1 {
       notes.append("Carte de la partie en \(zone.crs) ; les autres sont dans les tableaux")
     }
