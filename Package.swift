@@ -51,10 +51,11 @@ let package = Package(
     .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
 
     .target(
-      name: "TestSupport", dependencies: ["GeoNative"], path: "Tests/TestSupport", swiftSettings: safe),
+      name: "TestSupport", dependencies: ["GeoNative"], path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "GeoModelTests", dependencies: ["GeoModel"], swiftSettings: safe),
     .testTarget(
-      name: "GeoNativeTests", dependencies: ["CGEOS", "GeoModel", "GeoNative"], swiftSettings: house),
+      name: "GeoNativeTests", dependencies: ["CGEOS", "GeoModel", "GeoNative", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "CoverageTests", dependencies: ["CGEOS", "Coverage", "GeoModel", "GeoNative", "TestSupport"],
       swiftSettings: house),
@@ -67,7 +68,8 @@ let package = Package(
       dependencies: ["Coverage", "GeoFormats", "GeoModel", "GeoNative", "Reports", "Studies", "TestSupport"],
       swiftSettings: safe),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI"], exclude: ["Cases"],
+      name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI", "TestSupport"],
+      exclude: ["Cases"],
       swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]
