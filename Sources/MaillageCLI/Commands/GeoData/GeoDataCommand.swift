@@ -10,7 +10,7 @@ enum GeoDataCommand {
   private enum Action: String, CaseIterable { case fetch, list, verify, clean }
 
   private static let fetchOptions = ["base-url", "timeout", "retries"]
-  private static let selection = ["departement", "region", "all"]
+  private static let selection = ["departement", "region", "all", "level"]
 
   private static let spec = CommandSpec(
     "geodata",
