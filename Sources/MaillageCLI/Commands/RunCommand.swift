@@ -25,7 +25,8 @@ enum RunCommand {
         Phrase(
           en: "folder of the results (default: resultats-STUDY)",
           fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
-        value: "DIR")
+        value: "DIR"),
+      ContourSummary.approximate,
     ],
     examples: [
       Example(
@@ -48,8 +49,7 @@ enum RunCommand {
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let session = context.session(hashes: true)
-    let study = try StudyReader.load(
-      context.options.positionals.first, environment: context.environment, session: session)
+    let study = try context.study(session)
     let results = try StudyResults(study, environment: context.environment, session: session) {
       context.progress.start($0)
     }
@@ -76,9 +76,11 @@ enum RunCommand {
     outcome.json("fichiers", .array(outputs.files.map { .string($0.name) }))
     outcome.text(
       Phrase(verbatim: file.title + (results.inputs.layer.isApproximate ? " (contours approchés)" : "")))
+    ContourSummary.addText(results.inputs.layer, to: &outcome)
     CoverageSummary.add(results.job, results.inputs.layer, options, results.inputs.landOutside, to: &outcome)
     SiteSummary.add(results.inputs.sites, results.assignment, to: &outcome)
     outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
+    ContourSummary.addJSON(results.inputs.layer, to: &outcome)
     CheckSummary.add(results.checks, to: &outcome)
     outcome.text(
       Phrase(

@@ -7,6 +7,11 @@ extension CoverageReport {
         "Contours approchés : les limites de \(mesh.each) sont calculées à partir de points et de surfaces connues ; ce ne sont pas des limites officielles."
       )
     }
+    if let source = facts.officialContours {
+      items.append(
+        "Contours officiels : les limites de \(mesh.each) sont celles de \(source). Autour de l’étude, les terres voisines sont dessinées à partir de points."
+      )
+    }
     items.append(
       facts.overlapSquareMetres > 0
         ? "Recouvrements : là où deux contours se recouvrent (\(areaOrMetres(facts.overlapSquareMetres)) en tout), le sol n’est compté qu’une fois."
