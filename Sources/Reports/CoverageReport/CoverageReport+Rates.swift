@@ -1,7 +1,7 @@
 // Sites per inhabitant: who has the fewest.
 extension CoverageReport {
   var rates: [Block] {
-    guard let level = mainLevel else { return [] }
+    guard let level = mainLevel, !facts.sites.noun.isEmpty else { return [] }
     var blocks: [Block] = []
     if usableSites > 0 {
       blocks.append(.heading(level: 1, "Les taux les plus bas"))

@@ -16,6 +16,8 @@ public struct SiteOptions: Sendable {
   /// Column that names a site in results; nil to recognise it.
   public var label: String?
   public var source: String?
+  /// What a report calls the input.
+  public var role = "Sites"
 
   public init(path: String) { self.path = path }
 }
@@ -51,11 +53,9 @@ public struct LoadedSites: Sendable {
 
 /// Sites from a CSV of coordinates or from GeoJSON points.
 public enum SiteLoader {
-  static let role = "Sites"
-
   /// - Throws: `Diagnostic` for a defect of the file, an unknown column, and where no site is usable.
   public static func load(_ options: SiteOptions, session: LoadSession) throws(Diagnostic) -> LoadedSites {
-    let content = try session.read([options.path], role: role, source: options.source, csv: options.csv)[0]
+    let content = try session.read([options.path], role: options.role, source: options.source, csv: options.csv)[0]
     let table = content.table
     let mask = try options.filter.map { text throws(Diagnostic) in
       try RowFilter(parsing: text).bind(to: table).mask(table)
@@ -159,7 +159,7 @@ public enum SiteLoader {
     }
     sites.rejects = points.rejects
     session.describe(
-      role: role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
+      role: options.role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
   }
 
   /// Adds longitudes and latitudes, and rejects what PROJ cannot carry.

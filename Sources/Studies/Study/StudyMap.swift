@@ -25,8 +25,12 @@ struct StudyMap {
     let number = FrenchNumber.typographic
     let levels = try levelPolygons(zone)
     var words = MapWords.french
-    words.gap = "Zone blanche : à plus de \(number.length(metres: file.coverages[0].metres)), à vol d’oiseau"
-    words.site = file.sites.noun.prefix(1).uppercased() + file.sites.noun.dropFirst()
+    if let coverage = file.coverages.first {
+      words.gap = "Zone blanche : à plus de \(number.length(metres: coverage.metres)), à vol d’oiseau"
+    }
+    if file.siteSets.indices.contains(results.mainSites) {
+      words.site = FrenchWords.sentence(file.siteSets[results.mainSites].noun)
+    }
     words.border = results.mainLevel.map { results.title(ofLevel: $0) }
     let drawsMesh = zone.members.count <= Self.largestMesh || levels == nil
     var notes: [String] = []
@@ -35,6 +39,15 @@ struct StudyMap {
     }
     if results.zones.count > 1 {
       notes.append("Carte de la partie en \(zone.crs) ; les autres sont dans les tableaux")
+    }
+    guard results.job != nil else {
+      let choice = StudyMapChoice(results)
+      return MapSVG().render(
+        MapModel(
+          title: file.title, subtitle: choice.map { FrenchWords.sentence($0.description) },
+          areas: try choice?.areas(in: zone, threads: threads) ?? plainAreas(zone), borders: borders(levels),
+          sites: try sites(zone), classes: choice?.classes ?? MapClasses(title: "", bounds: []),
+          sources: file.sources, note: notes.isEmpty ? nil : notes.joined(separator: ". "), words: words))
     }
     return MapSVG().render(
       MapModel(
@@ -46,11 +59,19 @@ struct StudyMap {
         note: notes.isEmpty ? nil : notes.joined(separator: ". "), words: words))
   }
 
-  private func meshAreas(_ zone: PlaneZone) -> [MapArea] {
+  /// One pale surface where there is nothing to colour.
+  private func plainAreas(_ zone: PlaneZone) -> [MapArea] {
     zone.members.enumerated().map { local, global in
+      MapArea(polygons: zone.polygons[local], value: nil, label: results.inputs.layer.label(global))
+    }
+  }
+
+  private func meshAreas(_ zone: PlaneZone) -> [MapArea] {
+    guard let coverage = results.job?.result else { return plainAreas(zone) }
+    return zone.members.enumerated().map { local, global in
       MapArea(
         polygons: zone.polygons[local],
-        value: 100 * (1 - results.job.result.territories[global].uncoveredShare),
+        value: 100 * (1 - coverage.territories[global].uncoveredShare),
         label: results.inputs.layer.label(global))
     }
   }
@@ -60,7 +81,7 @@ struct StudyMap {
     guard let main = results.mainLevel else { return nil }
     return try zone.dissolved(
       results.inputs.layer, by: results.inputs.memberships[main],
-      sliverWidthMetres: results.study.file.coverages[0].sliverWidthMetres, threads: threads
+      sliverWidthMetres: results.study.file.sliverWidthMetres, threads: threads
     ).territories
   }
 
@@ -87,7 +108,7 @@ struct StudyMap {
   }
 
   private func gaps() -> [MapGap] {
-    results.job.result.gaps.enumerated().compactMap { rank, located in
+    (results.job?.result.gaps ?? []).enumerated().compactMap { rank, located in
       guard located.zone == zone else { return nil }
       return MapGap(polygons: located.gap.polygons, rank: rank < Self.numberedGaps ? rank + 1 : nil)
     }
@@ -97,7 +118,7 @@ struct StudyMap {
     var box = Envelope()
     for polygons in zone.polygons { box.add(polygons.envelope) }
     let frame = box.expanded(by: 0.02 * max(box.width, box.height))
-    let loaded = results.inputs.sites
+    guard let loaded = results.sites else { return [] }
     let (positions, from) = (loaded.positions, loaded.crs)
     let places = try FailureWords.proj { () throws(ProjError) in
       try Reprojection.transform(positions, from: from, to: zone.crs, threads: threads)
@@ -113,7 +134,7 @@ struct StudyMap {
   }
 
   private func highlights() -> [MapHighlight] {
-    let farthest = results.job.result.gaps.filter { $0.zone == zone }.compactMap(\.gap.farthest)
+    let farthest = results.job?.result.gaps.filter { $0.zone == zone }.compactMap(\.gap.farthest)
       .max { $0.distanceMetres < $1.distanceMetres }
     guard let farthest else { return [] }
     return [
