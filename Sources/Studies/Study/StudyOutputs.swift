@@ -22,13 +22,21 @@ public struct StudyOutputs: Sendable {
       files += [
         (
           "territoires.geojson",
-          GeoJSONWriter.write(try features.territories(siteCounts: counts), members: members).bytes
+          GeoJSONWriter.write(
+            try features.territories(siteCounts: counts, threads: session.threads), members: members,
+            threads: session.threads
+          ).bytes
         ),
         ("zones-blanches.geojson", GeoJSONWriter.write(try features.gaps(), members: members).bytes),
       ]
     } else {
       files.append(
-        ("territoires.geojson", GeoJSONWriter.write(try Self.territories(results), members: members).bytes))
+        (
+          "territoires.geojson",
+          GeoJSONWriter.write(
+            try Self.territories(results, threads: session.threads), members: members, threads: session.threads
+          ).bytes
+        ))
     }
     for (set, source) in results.study.file.siteSets.enumerated() {
       let name =
@@ -57,9 +65,13 @@ public struct StudyOutputs: Sendable {
   }
 
   /// The mesh of a study that looks at no distance, with its levels and, for each set of sites, their number.
-  private static func territories(_ results: StudyResults) throws(Diagnostic) -> [GeoJSONFeature] {
+  private static func territories(
+    _ results: StudyResults, threads: Int
+  ) throws(Diagnostic) -> [GeoJSONFeature] {
     let layer = results.inputs.layer
-    let polygons = try layer.polygonsInLonLat()
+    let polygons = try layer.polygonsInLonLat(threads: threads)
+    let fields = results.inputs.memberships.map { FieldName.ascii($0.level) }
+    let ids = results.study.file.siteSets.map { FieldName.ascii($0.id) }
     let counts = results.assignments.map { $0.counts(territories: layer.codes.count) }
     return layer.codes.indices.map { index in
       let people = results.inputs.populations.isEmpty ? nil : results.inputs.populations[index]
@@ -68,12 +80,11 @@ public struct StudyOutputs: Sendable {
         ("population", .people(people)),
       ]
       for (set, counts) in counts.enumerated() {
-        let id = FieldName.ascii(results.study.file.siteSets[set].id)
+        let id = ids[set]
         properties.append((id == SiteSource.defaultID ? id : "sites_" + id, .int(counts[index])))
       }
-      for membership in results.inputs.memberships {
-        properties.append(
-          (FieldName.ascii(membership.level), .optional(membership.levelOf[layer.codes[index]])))
+      for (field, membership) in zip(fields, results.inputs.memberships) {
+        properties.append((field, .optional(membership.levelOf[layer.codes[index]])))
       }
       if layer.isApproximate { properties.append(("contours", "approchés")) }
       return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
