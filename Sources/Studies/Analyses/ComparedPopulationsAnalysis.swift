@@ -15,6 +15,8 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
   var printed: String
   var retained: String?
   var note: String?
+  /// Reasons by code, where the table has no column of them.
+  var reasons: [String: String]
   /// Sites whose rates are given on both; nil for none.
   var sites: String?
   var source: String?
@@ -26,6 +28,7 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
     case printed = "imprimee"
     case retained = "retenue"
     case note
+    case reasons = "explications"
     case sites
     case source
   }
@@ -38,6 +41,7 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
     printed = try members.decode(String.self, forKey: .printed)
     retained = try members.decodeIfPresent(String.self, forKey: .retained)
     note = try members.decodeIfPresent(String.self, forKey: .note)
+    reasons = try members.decodeIfPresent([String: String].self, forKey: .reasons) ?? [:]
     sites = try members.decodeIfPresent(String.self, forKey: .sites)
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
@@ -60,11 +64,11 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
     var lines: [String: Line] = [:]
     var unmatched: [String] = []
     for row in 0..<codes.table.rowCount {
+      let code = codes.code(row)
       let printed = try Self.people(codes, row, column)
       let line = Line(
         printed: printed, retained: try kept.map { column throws(Diagnostic) in try Self.people(codes, row, column) } ?? printed,
-        note: reason.map { codes.table.columns[$0][row] }.flatMap { $0.isEmpty ? nil : $0 })
-      let code = codes.code(row)
+        note: reason.map { codes.table.columns[$0][row] }.flatMap { $0.isEmpty ? nil : $0 } ?? reasons[code])
       if frame.index(of: code) == nil { unmatched.append(code) } else { lines[code] = line }
     }
     let counts = try sites.map { id throws(Diagnostic) in

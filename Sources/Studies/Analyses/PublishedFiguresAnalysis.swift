@@ -9,12 +9,16 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
 
   var file: String
   var filter: String?
-  /// Column of what a figure is of: a region, or "non attribué".
+  /// Columns: what a figure is of ("non attribué" where nothing says), its label, value and unit.
   var territory: String
   var label: String
   var value: String
   var unit: String
-  var sourceColumn: String
+  /// Columns that a table may have beside: "plus de", the year, the document, and whether it is attributed.
+  var qualifier: String?
+  var year: String?
+  var document: String?
+  var attribution: String?
   var source: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
@@ -24,7 +28,10 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
     case label = "libelle"
     case value = "valeur"
     case unit = "unite"
-    case sourceColumn = "colonne_source"
+    case qualifier = "qualificatif"
+    case year = "annee"
+    case document
+    case attribution
     case source
   }
 
@@ -35,11 +42,14 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
     }
     file = try members.decode(String.self, forKey: .file)
     filter = try members.decodeIfPresent(String.self, forKey: .filter)
-    territory = try column(.territory, "region")
+    territory = try column(.territory, "nom")
     label = try column(.label, "libelle")
     value = try column(.value, "valeur")
     unit = try column(.unit, "unite")
-    sourceColumn = try column(.sourceColumn, "source")
+    qualifier = try members.decodeIfPresent(String.self, forKey: .qualifier)
+    year = try members.decodeIfPresent(String.self, forKey: .year)
+    document = try members.decodeIfPresent(String.self, forKey: .document)
+    attribution = try members.decodeIfPresent(String.self, forKey: .attribution)
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 
@@ -52,27 +62,41 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
     func index(_ name: String, _ option: String) throws(Diagnostic) -> Int {
       try ColumnLookup.index(of: name, in: read, option: option)
     }
-    let columns = [
-      try index(territory, "territoire"), try index(label, "libelle"), try index(value, "valeur"),
-      try index(unit, "unite"), try index(sourceColumn, "colonne_source"),
-    ]
+    func optional(_ name: String?, _ option: String) throws(Diagnostic) -> Int? {
+      guard let name else { return nil }
+      return try index(name, option)
+    }
+    let (place, label) = (try index(territory, "territoire"), try index(label, "libelle"))
+    let (value, unit) = (try index(value, "valeur"), try index(unit, "unite"))
+    let (qualifier, year) = (try optional(qualifier, "qualificatif"), try optional(year, "annee"))
+    let (document, owner) = (try optional(document, "document"), try optional(attribution, "attribution"))
     let bound = try filter.map { text throws(Diagnostic) in try RowFilter(parsing: text).bind(to: read) }
-    var table = FigureTable(
-      "chiffres-publies",
-      [
-        .init(FieldName.ascii(territory), "Territoire"), .init("libelle", "Chiffre"),
-        .init("valeur", "Valeur", .number(decimals: 0)), .init("unite", "Unité"), .init("source", "Source"),
-      ])
+    var columns: [FigureTable.Column] = [
+      .init("territoire", "Territoire"), .init("libelle", "Chiffre"), .init("qualificatif", nil),
+      .init("valeur", nil, .number(decimals: 0)), .init("valeur_imprimee", "Valeur"), .init("unite", "Unité"),
+      .init("annee", "Année"), .init("attribue", nil, .flag), .init("document", "Document"),
+    ]
+    if document == nil { columns.removeAll { $0.key == "document" } }
+    var table = FigureTable("chiffres-publies", columns)
     var unattributed = 0
     for row in 0..<read.rowCount where bound?.matches(read, row: row) ?? true {
-      func text(_ column: Int) -> String { CodeText.trimmed(read.columns[columns[column]][row]) }
-      let place = text(0).isEmpty ? Self.unattributed : text(0)
-      if NameMatch.folded(place) == NameMatch.folded(Self.unattributed) { unattributed += 1 }
-      let number = DecimalNumber.parse(text(2)).flatMap { $0.isFinite ? $0 : nil }
-      table.rows.append([
-        .text(place), .text(text(1)), number.map { .number($0) } ?? .init(text(2).isEmpty ? nil : text(2)),
-        .text(text(3)), .text(text(4)),
-      ])
+      func text(_ column: Int?) -> String { column.map { CodeText.trimmed(read.columns[$0][row]) } ?? "" }
+      let told = owner == nil ? text(place) : text(owner)
+      let isUnattributed =
+        told.isEmpty || NameMatch.folded(told) == NameMatch.folded(Self.unattributed)
+      if isUnattributed { unattributed += 1 }
+      let name = text(place)
+      let candidates = isUnattributed && !name.isEmpty && name != told ? " (\(name))" : ""
+      let number = DecimalNumber.parse(text(value)).flatMap { $0.isFinite ? $0 : nil }
+      let printed =
+        (text(qualifier).isEmpty ? "" : text(qualifier) + "\u{A0}")
+        + (number.map { FrenchNumber.typographic.short($0) } ?? text(value))
+      let row: [FigureTable.Figure] = [
+        .text(isUnattributed ? Self.unattributed + candidates : name), .text(text(label)),
+        .text(text(qualifier)), .init(number), .text(printed), .text(text(unit)), .text(text(year)),
+        .flag(!isUnattributed),
+      ]
+      table.rows.append(document == nil ? row : row + [.text(text(document))])
     }
     let numbers = FrenchNumber.typographic
     let count = table.rows.count
