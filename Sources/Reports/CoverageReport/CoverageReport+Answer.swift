@@ -40,7 +40,7 @@ extension CoverageReport {
       blocks.append(.keyFigures(keyFigures))
       if let farthest { blocks.append(.paragraph(farthest)) }
     }
-    if let level = mainLevel, !facts.sites.noun.isEmpty {
+    if let level = mainLevel, !facts.sites.noun.isEmpty, facts.hasCoverage || facts.analyses.isEmpty {
       blocks.append(.paragraph(Prose(withoutSites(level))))
     }
     if facts.hasCoverage { blocks += briefAnswers }

@@ -73,6 +73,8 @@ public struct FigureTable: Sendable {
   public var shown: [Int]?
   /// Rows whose first cell bears a `*` in a report, which the note explains.
   public var marked: Set<Int> = []
+  /// True where its figures depend on contours, which may be approximate.
+  public var dependsOnContours = false
   /// Name of the CSV, without its extension.
   public var name: String
 
@@ -84,15 +86,17 @@ public struct FigureTable: Sendable {
   /// As many rows as `shown` or all of them, at most `limit`, for a report.
   public func block(limit: Int = .max) -> TableBlock {
     let visible = columns.indices.filter { columns[$0].title != nil }
-    let order = (shown ?? Array(rows.indices)).prefix(limit)
+    let chosen = shown ?? Array(rows.indices)
+    let order = chosen.prefix(limit)
     func cells(_ row: [Figure]) -> [String] {
       visible.map { row.indices.contains($0) ? text(row[$0], columns[$0].kind) : "" }
     }
     var notes = note.map { [$0] } ?? []
-    if order.count < rows.count {
-      notes.append(
-        "\(FrenchWords.numbers.integer(order.count)) lignes sur \(FrenchWords.numbers.integer(rows.count)) ; toutes dans \(name).csv."
-      )
+    let count = FrenchWords.numbers
+    if order.count < chosen.count {
+      notes.append("\(count.integer(order.count)) lignes sur \(count.integer(chosen.count)) ; le fichier \(name).csv a tout.")
+    } else if order.count < rows.count {
+      notes.append("Les \(count.integer(rows.count)) lignes sont dans le fichier \(name).csv.")
     }
     return TableBlock(
       caption: caption,

@@ -52,20 +52,25 @@ struct DistanceTable {
     let byPole = whole.filter { beyondPole($0, limit) }
     let byMean = whole.filter { beyondMean($0, limit) }
     let title = FrenchWords.inSentence(context.title(frame))
-    var text = "Sur \(numbers.integer(whole.count)) territoires entiers (\(title)), "
-    func clause(_ indices: [Int]) -> String {
-      "\(numbers.integer(indices.count)) (\(FrenchWords.people(people(indices))))"
+    var text = "Sur \(FrenchWords.territories(whole.count)) présents en entier (\(title)), "
+    func clause(_ indices: [Int], _ one: String, _ several: String, _ none: String) -> String {
+      switch indices.count {
+      case 0: "aucun \(none)"
+      case 1: "1 \(one) (\(FrenchWords.people(people(indices))))"
+      default: "\(numbers.integer(indices.count)) \(several) (\(FrenchWords.people(people(indices))))"
+      }
     }
     if nearest.hasPoles {
-      text += "\(clause(byPole)) ont leur pôle à plus de \(far) du site le plus proche (\(noun))"
-      text += " ; en distance moyenne pondérée par les habitants, \(clause(byMean)) sont au-delà."
+      text += clause(byPole, "a son pôle", "ont leur pôle", "n’a son pôle")
+      text += " à plus de \(far) du site le plus proche (\(noun)) ; en moyenne pondérée par les habitants, "
+      text += clause(byMean, "est au-delà", "sont au-delà", "n’est au-delà") + "."
     } else {
-      text += "\(clause(byMean)) sont à plus de \(far) du site le plus proche (\(noun)) en distance moyenne"
-      text += " pondérée par les habitants."
+      text += clause(byMean, "est", "sont", "n’est")
+      text += " à plus de \(far) du site le plus proche (\(noun)), en moyenne pondérée par les habitants."
     }
     let all = nearest.farPopulation
     text += " Commune par commune, \(FrenchWords.people(all))"
-    text += (all >= 1.5 ? " vivent" : all > 0 ? " vit" : " ne vit")
+    text += all >= 1.5 ? " vivent" : all > 0 ? " vit" : " ne vit"
     text += " dans une commune à plus de \(far)."
     let cut = frame.codes.indices.filter { !isWhole($0) && (beyondPole($0, limit) || beyondMean($0, limit)) }
     if !cut.isEmpty {
@@ -80,7 +85,9 @@ struct DistanceTable {
       let territory = nearest.territories[index]
       return (nearest.hasPoles ? territory.poleMetres : territory.meanMetres) ?? territory.meanMetres ?? -1
     }
-    return frame.codes.indices.sorted { (key($0), frame.codes[$1]) > (key($1), frame.codes[$0]) }
+    // Those that the data cut come last: their figures are not those of the whole.
+    let order = frame.codes.indices.sorted { (key($0), frame.codes[$1]) > (key($1), frame.codes[$0]) }
+    return order.filter(isWhole) + order.filter { !isWhole($0) }
   }
 
   private var farthest: Prose? {

@@ -88,7 +88,7 @@ struct RateColumns {
 
   var balanceParts: [(value: Double, name: String)] {
     if let distinct = level.distinct {
-      return [(Double(distinct) - level.outside, "dans l’étude"), (level.outside, "hors de l’étude")]
+      return [(Double(distinct), "dont le territoire touche \(FrenchWords.territories(frame.count))")]
     }
     let inside = level.values.reduce(0) { $0 + ($1 ?? 0) }
     var parts = [(value: inside, name: "dans \(FrenchWords.territories(frame.count))")]
@@ -96,18 +96,29 @@ struct RateColumns {
     return parts
   }
 
+  /// French counts in the singular below two: `0,43 euro`, `2 euros`.
+  private func unit(for value: Double) -> String? {
+    guard let unit, unit.hasSuffix("s"), value.magnitude < 2 else { return unit }
+    return String(unit.dropLast())
+  }
+
+  /// True where no figure is known at all.
+  var isUnknown: Bool { !level.isCount && !level.values.contains { $0 != nil } }
+
   /// The total and the two ends.
   func sentence(_ population: Double?) -> Prose {
     let known = frame.codes.indices.filter { rate($0) != nil && !frame.isTruncated($0) }
     let all = frame.codes.indices.filter { !frame.isTruncated($0) }
-    func amount(_ value: Double) -> String { numbers.short(value, decimals: 0, unit: unit) }
-    func text(_ rate: Double?) -> String { numbers.decimal(rate, decimals: 2, unit: unit) + " " + per }
-    guard level.isCount || level.values.contains(where: { $0 != nil }) else {
+    func amount(_ value: Double) -> String { numbers.short(value, decimals: 0, unit: unit(for: value)) }
+    func text(_ rate: Double?) -> String {
+      numbers.decimal(rate, decimals: 2, unit: unit(for: rate ?? 0)) + " " + per
+    }
+    guard !isUnknown else {
       return Prose("\(title) : aucun chiffre n’est publié pour ces territoires (n.d.).")
     }
     if known.count == 1, all.count == 1, let only = known.first {
       return Prose(
-        "\(title) : \(amount(level.values[only] ?? 0)) pour \(frame.label(only)), soit \(text(rate(only))).")
+        "\(title) (\(frame.label(only))) : \(amount(level.values[only] ?? 0)), soit \(text(rate(only))).")
     }
     var sentence = "\(title) : \(amount(level.total)) en tout"
     if level.outside > 0 { sentence += " (dont \(amount(level.outside)) hors de ce niveau)" }

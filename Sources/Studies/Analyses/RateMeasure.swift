@@ -92,6 +92,8 @@ struct MeasuredLevel: Sendable {
   var isOfWholeTerritories = false
   /// One thing may count in several territories.
   var distinct: Int?
+  /// Those of the file that have no commune in the study.
+  var unplaced = 0
 }
 
 extension RateMeasure {
@@ -144,9 +146,11 @@ extension RateMeasure {
       }
       let all = Set(listings.map(\.coverage)).count
       let values = touching.map { Double($0.count) }
-      return MeasuredLevel(
-        values: values, rated: values, outside: Double(all - placed.count), total: Double(all), isCount: true,
-        distinct: all)
+      var level = MeasuredLevel(
+        values: values, rated: values, outside: 0, total: Double(placed.count), isCount: true,
+        distinct: placed.count)
+      level.unplaced = all - placed.count
+      return level
     }
   }
 

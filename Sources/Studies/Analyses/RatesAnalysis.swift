@@ -71,7 +71,7 @@ struct RatesAnalysis: StudyAnalysis {
     var answer = AnalysisAnswer(answer: lines.map { $0.sentence(frame.population) })
     answer.tables = [table]
     answer.method = method(lines, context, frame)
-    answer.balances = lines.map { line in
+    answer.balances = lines.filter { !$0.isUnknown }.map { line in
       AnalysisSection.Balance(
         "\(line.title) (\(FrenchWords.inSentence(context.title(frame))))", total: line.level.total,
         line.unit ?? "en tout", parts: line.balanceParts)
@@ -93,6 +93,8 @@ struct RatesAnalysis: StudyAnalysis {
       return first == second ? a < b : first > second
     }
   }
+
+  private var numbers: FrenchNumber { FrenchNumber.typographic }
 
   private func key(_ measure: RateMeasure, _ context: AnalysisContext) throws(Diagnostic) -> String {
     let stem: String
@@ -132,6 +134,9 @@ struct RatesAnalysis: StudyAnalysis {
       items.append(
         "Montants lus par code de territoire : un territoire sans montant publié reste « n.d. », il n’est jamais estimé ; un territoire tronqué n’a pas de taux."
       )
+    }
+    for line in lines where line.level.unplaced > 0 {
+      items.append(Prose("\(line.title) : \(numbers.integer(line.level.unplaced)) du fichier sans commune dans l’étude."))
     }
     for line in lines where line.level.unknown > 0 {
       items.append(Prose("\(line.title) : \(FrenchWords.count(line.level.unknown, "ligne sans valeur, non comptée", "lignes sans valeur, non comptées"))."))

@@ -40,6 +40,7 @@ struct SitesInTerritoryAnalysis: StudyAnalysis {
         .init("dedans_par_commune", "Dedans, par la commune", .flag), .init("territoire_du_contour", nil),
         .init("dedans_par_contour", "Dedans, par le contour", .flag),
       ])
+    table.dependsOnContours = true
     var byCode: [Bool?] = []
     var byContour: [Bool?] = []
     for site in 0..<loaded.count {

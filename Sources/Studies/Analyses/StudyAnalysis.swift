@@ -129,7 +129,9 @@ public struct AnalysisResult: Sendable {
       question: entry.question, title: entry.title, asked: entry.asked, answer: answer.answer,
       tables: answer.tables, method: answer.method)
     section.balances = answer.balances
-    files = answer.tables.map { ($0.name + ".csv", $0.csv(isApproximate: context.isApproximate)) }
+    files = answer.tables.map { table in
+      (table.name + ".csv", table.csv(isApproximate: context.isApproximate && table.dependsOnContours))
+    }
     files += answer.layers
     section.files = files.map(\.name)
     figures = answer.figures

@@ -33,12 +33,14 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       partPopulations: context.inputs.populationByCode,
       partCounts: Dictionary(
         uniqueKeysWithValues: PopulationLoader.arrondissements.map { ($0.commune, $0.last - $0.first + 1) }))
+    let names = try CompositionReader.names(composition, context.study, session: context.session)
     let frames = try levels.map { level throws(Diagnostic) in try context.frame(level, key: "niveaux") }
-    var answer = AnalysisAnswer(answer: text(coverage, frames, context, projects: Set(listings.map(\.coverage)).count))
-    answer.tables = frames.map { table(coverage, $0, context) } + [communes(coverage, frames, context)]
+    var answer = AnalysisAnswer(answer: text(coverage, frames, context))
+    answer.tables =
+      frames.map { table(coverage, $0, context, names) } + [communes(coverage, frames, context, names)]
     answer.method = [
       Prose(
-        "Une commune a un projet (\(composition.noun)) si la composition de son territoire la liste ; il ne s’agit pas d’une distance."
+        "Une commune est dans le territoire d’un projet si la composition de ce territoire la liste ; il ne s’agit pas d’une distance. La composition des territoires est celle du fichier\(composition.source.map { " (\($0))" } ?? "")."
       )
     ]
     if !coverage.unmatched.isEmpty {
@@ -69,8 +71,9 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
   private var numbers: FrenchNumber { FrenchNumber.typographic }
 
   private func text(
-    _ coverage: MembershipCoverage, _ frames: [LevelFrame], _ context: AnalysisContext, projects: Int
+    _ coverage: MembershipCoverage, _ frames: [LevelFrame], _ context: AnalysisContext
   ) -> [Prose] {
+    let projects = Set(coverage.communes.flatMap(\.coverages)).count
     let none = coverage.count(.none)
     let mesh = FrenchWords.count(none, "commune n’est", "communes ne sont", none: "Aucune commune n’est")
     var first =
@@ -85,12 +88,12 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     for frame in frames {
       let rows = tallies(coverage, frame)
       let empty = frame.codes.indices.filter { rows[$0].none == frame.communes[$0] }
-      let title = FrenchWords.inSentence(context.title(frame))
+      let title = context.title(frame)
       items.append(
         empty.isEmpty
-          ? Prose("Par \(title) : aucun n’est entièrement sans projet.")
+          ? Prose("\(title) : aucun territoire n’est entièrement sans projet.")
           : Prose(
-            "Par \(title) : \(FrenchWords.territories(empty.count)) sur \(numbers.integer(frame.count)) sans aucun projet (\(FrenchWords.list(empty.map { frame.label($0) }, limit: 12)))."
+            "\(title) : \(FrenchWords.territories(empty.count)) sur \(numbers.integer(frame.count)) sans aucun projet (\(FrenchWords.list(empty.map { frame.label($0) }, limit: 12)))."
           ))
     }
     return items
@@ -128,25 +131,29 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     return rows
   }
 
-  private func table(_ coverage: MembershipCoverage, _ frame: LevelFrame, _ context: AnalysisContext) -> FigureTable {
+  private func table(
+    _ coverage: MembershipCoverage, _ frame: LevelFrame, _ context: AnalysisContext, _ names: [String: String]
+  ) -> FigureTable {
     var table = FigureTable(
       AnalysisContext.fileName("communes-sans-projet", frame.key),
       [
-        .init("code", nil), .init("nom", context.title(frame)), .init("population", "Habitants", .people),
+        .init("code", nil), .init("nom", "Territoire"), .init("population", "Habitants", .people),
         .init("communes", "Communes", .count), .init("tronque", nil, .flag),
         .init("communes_sans_projet", "Sans projet", .count), .init("communes_un_projet", "Un", .count),
         .init("communes_plusieurs_projets", "Plusieurs", .count),
         .init("communes_partielles", coverage.count(.partial) > 0 ? "En partie" : nil, .count),
         .init("population_sans_projet", "Habitants sans projet", .people),
         .init("population_un_projet", nil, .people), .init("population_plusieurs_projets", nil, .people),
-        .init("projets", "Lesquels"),
+        .init("projets", nil), .init("projets_noms", "Lesquels"),
       ])
+    table.caption = context.title(frame)
     let rows = tallies(coverage, frame)
     func cells(_ tally: Tally) -> [FigureTable.Figure] {
       [
         .count(tally.none), .count(tally.one), .count(tally.several), .count(tally.partial),
         .number(tally.people.none), .number(tally.people.one), .number(tally.people.several),
-        .text(tally.projects.sorted().joined(separator: " ; ")),
+        .text(tally.projects.sorted().joined(separator: ";")),
+        .text(tally.projects.sorted().map { names[$0] ?? $0 }.joined(separator: " ; ")),
       ]
     }
     table.rows = frame.codes.indices.map { index in
@@ -174,13 +181,16 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
   }
 
   /// Every commune in the file; in the report those without a project, most inhabitants first.
-  private func communes(_ coverage: MembershipCoverage, _ frames: [LevelFrame], _ context: AnalysisContext) -> FigureTable {
+  private func communes(
+    _ coverage: MembershipCoverage, _ frames: [LevelFrame], _ context: AnalysisContext,
+    _ names: [String: String]
+  ) -> FigureTable {
     var table = FigureTable(
       "communes-et-projets",
       [.init("code", nil), .init("nom", "Commune"), .init("population", "Habitants", .people)]
         + frames.flatMap { frame -> [FigureTable.Column] in
           [.init(FieldName.ascii(frame.key), nil), .init(FieldName.ascii(frame.key) + "_nom", context.title(frame))]
-        } + [.init("etat", nil), .init("projets", nil)])
+        } + [.init("etat", nil), .init("projets", nil), .init("projets_noms", nil)])
     let layer = context.layer
     func people(_ index: Int) -> Double? {
       context.inputs.populations.isEmpty ? nil : context.inputs.populations[index]
@@ -193,6 +203,7 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
         } + [
           .text(coverage.communes[index].state.rawValue),
           .text(coverage.communes[index].coverages.joined(separator: ";")),
+          .text(coverage.communes[index].coverages.map { names[$0] ?? $0 }.joined(separator: " ; ")),
         ]
     }
     let without = layer.codes.indices.filter { coverage.communes[$0].state == .none }

@@ -3,6 +3,16 @@ import GeoModel
 
 /// The composition that a study names: which communes each CPTS or project lists.
 enum CompositionReader {
+  /// Names of those that list communes; empty without a table of them.
+  static func names(
+    _ source: CompositionSource, _ study: LoadedStudy, session: LoadSession
+  ) throws(Diagnostic) -> [String: String] {
+    guard let names = source.names else { return [:] }
+    return try MembershipLoader.names(
+      study.resolve(names.file), key: names.key, value: names.value, filter: names.filter,
+      role: "Noms (\(source.noun))", source: source.source, session: session)
+  }
+
   /// A table keyed by the codes of a level lists every commune of that level.
   ///
   /// - Throws: `Diagnostic` for a level that the study does not have, and those of the table.
@@ -12,7 +22,8 @@ enum CompositionReader {
   ) throws(Diagnostic) -> [MembershipCoverage.Listing] {
     let listings = try CoverageMembershipLoader.load(
       CoverageMembershipLoader.Options(
-        path: study.resolve(source.file), key: source.key, by: source.by, part: source.part),
+        path: study.resolve(source.file), key: source.key, by: source.by, part: source.part,
+        filter: source.filter),
       role: "Composition (\(source.noun))", source: source.source, session: session)
     guard let level = source.keyLevel else { return listings }
     guard let membership = inputs.memberships.first(where: { $0.level == level }) else {

@@ -27,6 +27,10 @@ public struct CompositionSource: Sendable, Decodable {
   public var keyLevel: String?
   /// Column that narrows a row to a part of the commune.
   public var part: String?
+  /// Rows to keep, as `--where`.
+  public var filter: String?
+  /// Names of those that list them, by code.
+  public var names: NameSource?
   /// What they are, in the plural: "CPTS".
   public var noun: String
   public var source: String?
@@ -37,6 +41,8 @@ public struct CompositionSource: Sendable, Decodable {
     case keyLevel = "cle_niveau"
     case by = "par"
     case part = "partie"
+    case filter = "filtre"
+    case names = "noms"
     case noun = "libelle"
     case source
   }
@@ -59,6 +65,8 @@ public struct CompositionSource: Sendable, Decodable {
     keyLevel = try members.decodeIfPresent(String.self, forKey: .keyLevel)
     by = try members.decode(String.self, forKey: .by)
     part = try members.decodeIfPresent(String.self, forKey: .part)
+    filter = try members.decodeIfPresent(String.self, forKey: .filter)
+    names = try members.decodeIfPresent(NameSource.self, forKey: .names)
     noun = try members.decodeIfPresent(String.self, forKey: .noun) ?? "CPTS"
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
