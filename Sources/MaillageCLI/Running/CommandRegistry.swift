@@ -4,7 +4,7 @@ import GeoNative
 enum CommandRegistry {
   static let all: [Command] = [
     JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command,
-    CheckCommand.command, BuildCommand.command,
+    CheckCommand.command, BuildCommand.command, ValidateCommand.command,
   ]
 
   /// What `--version` prints below the program's own version.
