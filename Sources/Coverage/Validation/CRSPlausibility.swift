@@ -9,6 +9,11 @@ public struct CRSPlausibility: Sendable, Equatable {
     /// True where latitude or north comes first in the file.
     public var isSwapped: Bool
 
+    public init(crs: CRS, isSwapped: Bool) {
+      self.crs = crs
+      self.isSwapped = isSwapped
+    }
+
     /// The CRS as a hint names it.
     public var name: Phrase {
       isSwapped
