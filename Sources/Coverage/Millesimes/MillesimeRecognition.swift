@@ -67,19 +67,3 @@ public struct MillesimeRecognition: Sendable, Equatable {
     return nil
   }
 }
-
-extension CommuneHistory {
-  /// Communes of each département by year.
-  var departementSizes: [String: [Int]] {
-    var result: [String: [Int]] = [:]
-    for code in codes {
-      let bits = bits(of: code)
-      guard bits != 0 else { continue }
-      let departement = CommuneCode.departement(of: code)
-      for year in 0..<years.count where bits >> UInt32(year) & 1 == 1 {
-        result[departement, default: Array(repeating: 0, count: years.count)][year] += 1
-      }
-    }
-    return result
-  }
-}

@@ -36,8 +36,10 @@ enum GapsCommand {
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let mode = try context.options.exactlyOne(of: ["within", "coverage-membership"])
-    try context.options.allow(["population-key", "population-value"], onlyWith: "population")
-    try context.options.allow(["membership-key", "names", "by", "level-output"], onlyWith: "membership")
+    try context.options.allow(
+      ["population-key", "population-value", "population-layer"], onlyWith: "population")
+    try context.options.allow(
+      ["membership-key", "membership-layer", "names", "by", "level-output"], onlyWith: "membership")
     try context.options.require(["by"], with: "membership")
     try context.allowCog(with: ["population", "membership", "coverage-membership"])
     if mode == "within" {
@@ -47,7 +49,8 @@ enum GapsCommand {
     }
     try context.options.allow(
       [
-        "geodesic", "segments", "around", "min-area", "level-output", "sites", "where", "x", "y", "crs",
+        "geodesic", "segments", "around", "min-area", "level-output", "sites", "layer", "where", "x", "y",
+        "crs",
         "decimal",
         "delimiter", "encoding", "site-code", "site-name", "rejects",
       ], onlyWith: "within")

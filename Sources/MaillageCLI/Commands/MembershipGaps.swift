@@ -23,8 +23,7 @@ enum MembershipGaps {
     let populations = try options.string("population").map { path in
       let read = try PopulationLoader.load(
         path, key: options.string("population-key"), value: options.string("population-value"),
-        session: session
-      )
+        layer: options.string("population-layer"), session: session)
       return try carrying?.populations(read, path: path, session: session) ?? read
     }
     let ofTerritories =

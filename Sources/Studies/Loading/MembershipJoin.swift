@@ -30,11 +30,13 @@ public enum MembershipJoin {
 /// Codes of sites brought to territories.
 public enum SiteCodeJoin {
   /// Says what met; nothing where no column holds the codes of the sites' communes.
-  public static func report(_ sites: LoadedSites, _ layer: LoadedTerritories, session: LoadSession) {
+  public static func report(
+    _ sites: LoadedSites, _ layer: LoadedTerritories, role: String = "Sites", session: LoadSession
+  ) {
     guard !sites.codes.isEmpty else { return }
     let keys = sites.codes.compactMap { $0 }
     let match = CodeJoin.report(
-      keys, of: sites.path, role: SiteLoader.role, to: layer, isComplete: false, session: session)
+      keys, of: sites.path, role: role, to: layer, isComplete: false, session: session)
     // A site elsewhere is no defect; one whose code has lost its zero or is of another year is.
     guard !match.withoutTerritory.isEmpty, let hint = CodeJoin.hint(match, keys, layer, sites.path, session)
     else { return }
