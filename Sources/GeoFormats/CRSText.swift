@@ -40,7 +40,8 @@ public enum CRSText {
     case .stated:
       return note(
         Phrase(
-          en: "\(found.crs), as the file states (\(name))", fr: "\(found.crs), comme le dit le fichier (\(name))"))
+          en: "\(found.crs), as the file states (\(name))",
+          fr: "\(found.crs), comme le dit le fichier (\(name))"))
     case .database(let confidence):
       return note(
         Phrase(
@@ -53,7 +54,8 @@ public enum CRSText {
         finding: Diagnostic(
           "crs.datum", severity: .warning, at: SourceLocation(file: source),
           Phrase(
-            en: "the datum of \(name) is not known: taken for \(found.crs), whose projection is the same to a "
+            en:
+              "the datum of \(name) is not known: taken for \(found.crs), whose projection is the same to a "
               + "millimetre" + (others.isEmpty ? "" : "; so is that of \(others)"),
             fr: "le datum de \(name) est inconnu : pris pour \(found.crs), de même projection au millimètre"
               + (others.isEmpty ? "" : " ; celle de \(others) l'est aussi")),

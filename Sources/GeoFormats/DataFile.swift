@@ -71,19 +71,26 @@ public struct DataFile: Sendable, Equatable {
     case .binary where options.encoding == .utf16le || options.encoding == .utf16be:
       return try parseTable(bytes, source: source, options: options, layer: layer)
     case .sqlite: return try GeoPackageReader.read(bytes, source: source, options: layer)
+    case .zip:
+      let archive = try ZipArchive(bytes, source: source)
+      guard XLSXReader.recognises(archive) else { throw unsupported(signature, source: source) }
+      return .table(try XLSXReader.read(archive, options: options, layer: layer))
     case .empty:
       throw Diagnostic(
         "format.empty", at: SourceLocation(file: source),
         Phrase(en: "the file is empty", fr: "le fichier est vide"))
-    default:
-      let name = signature.name
-      throw Diagnostic(
-        "format.unsupported", at: SourceLocation(file: source),
-        Phrase(
-          en: "this is \(name.english), which is not read", fr: "c'est \(name.french), qui n'est pas lu"),
-        expected: Phrase(en: "GeoJSON, GeoPackage or CSV", fr: "du GeoJSON, un GeoPackage ou du CSV"),
-        hint: signature.remedy)
+    default: throw unsupported(signature, source: source)
     }
+  }
+
+  private static func unsupported(_ signature: FileSignature, source: String) -> Diagnostic {
+    let name = signature.name
+    return Diagnostic(
+      "format.unsupported", at: SourceLocation(file: source),
+      Phrase(en: "this is \(name.english), which is not read", fr: "c'est \(name.french), qui n'est pas lu"),
+      expected: Phrase(
+        en: "GeoJSON, GeoPackage, CSV or XLSX", fr: "du GeoJSON, un GeoPackage, du CSV ou du XLSX"),
+      hint: signature.remedy)
   }
 
   private static func parseTable(

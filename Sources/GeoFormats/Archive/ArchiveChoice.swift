@@ -5,7 +5,8 @@ import GeoNative
 enum ArchiveChoice {
   /// Endings of data, those of tables and of layers.
   private static let endings: Set<String> = [
-    "shp", "dbf", "csv", "tsv", "geojson", "json", "topojson", "gpkg", "xlsx", "ndjson", "geojsonl", "geojsons",
+    "shp", "dbf", "csv", "tsv", "geojson", "json", "topojson", "gpkg", "xlsx", "ndjson", "geojsonl",
+    "geojsons",
     "jsonl", "geojsonseq", "gz",
   ]
 
@@ -74,7 +75,9 @@ enum ArchiveChoice {
   ) -> Diagnostic {
     Diagnostic(
       "archive.entry", at: SourceLocation(file: archive.source),
-      Phrase(en: "the archive has no such entry, or several", fr: "l'archive n'a pas cette entrée, ou en a plusieurs"),
+      Phrase(
+        en: "the archive has no such entry, or several",
+        fr: "l'archive n'a pas cette entrée, ou en a plusieurs"),
       found: name,
       expected: files.isEmpty
         ? nil : Phrase(en: "one of \(list(files))", fr: "l'une de \(list(files))"))

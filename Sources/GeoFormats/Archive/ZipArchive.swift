@@ -49,12 +49,14 @@ public struct ZipArchive: Sendable {
 
   /// The content of an entry.
   /// - Throws: `zip.encrypted`, `zip.method`, `zip.truncated`, `zip.corrupt`, `archive.too-large`.
-  public func data(of entry: Entry, limit: Inflation.Limit = Inflation.Limit()) throws(Diagnostic) -> [UInt8] {
+  public func data(of entry: Entry, limit: Inflation.Limit = Inflation.Limit()) throws(Diagnostic) -> [UInt8]
+  {
     let location = SourceLocation(file: path(of: entry))
     guard !entry.isEncrypted else {
       throw Diagnostic(
         "zip.encrypted", at: location,
-        Phrase(en: "this entry is protected by a password", fr: "cette entrée est protégée par un mot de passe"),
+        Phrase(
+          en: "this entry is protected by a password", fr: "cette entrée est protégée par un mot de passe"),
         hint: Phrase(en: "extract it first", fr: "l'extraire d'abord"))
     }
     guard let range = ZipDirectory.content(of: entry, bytes) else { throw corrupt(location, "local header") }

@@ -114,9 +114,12 @@ struct ZipDirectory {
   }
 
   private static func plain(_ bytes: [UInt8], end: Int) -> EndRecord? {
-    guard let disk = LittleEndian.uint16(bytes, at: end + 4), let first = LittleEndian.uint16(bytes, at: end + 6),
-      let here = LittleEndian.uint16(bytes, at: end + 8), let count = LittleEndian.uint16(bytes, at: end + 10),
-      let size = LittleEndian.uint32(bytes, at: end + 12), let offset = LittleEndian.uint32(bytes, at: end + 16)
+    guard let disk = LittleEndian.uint16(bytes, at: end + 4),
+      let first = LittleEndian.uint16(bytes, at: end + 6),
+      let here = LittleEndian.uint16(bytes, at: end + 8),
+      let count = LittleEndian.uint16(bytes, at: end + 10),
+      let size = LittleEndian.uint32(bytes, at: end + 12),
+      let offset = LittleEndian.uint32(bytes, at: end + 16)
     else { return nil }
     return EndRecord(
       place: end, count: Int(count), size: Int(size), offset: Int(offset),
@@ -149,8 +152,10 @@ struct ZipDirectory {
   /// The entry of the directory at a place, and where the next one begins.
   private static func entry(_ bytes: [UInt8], at place: Int, base: Int) -> (ZipArchive.Entry, Int)? {
     guard place >= 0, LittleEndian.uint32(bytes, at: place) == 0x0201_4B50,
-      let flags = LittleEndian.uint16(bytes, at: place + 8), let method = LittleEndian.uint16(bytes, at: place + 10),
-      let crc = LittleEndian.uint32(bytes, at: place + 16), let packed = LittleEndian.uint32(bytes, at: place + 20),
+      let flags = LittleEndian.uint16(bytes, at: place + 8),
+      let method = LittleEndian.uint16(bytes, at: place + 10),
+      let crc = LittleEndian.uint32(bytes, at: place + 16),
+      let packed = LittleEndian.uint32(bytes, at: place + 20),
       let size = LittleEndian.uint32(bytes, at: place + 24),
       let nameLength = LittleEndian.uint16(bytes, at: place + 28),
       let extraLength = LittleEndian.uint16(bytes, at: place + 30),
@@ -162,7 +167,8 @@ struct ZipDirectory {
     let next = extraEnd + Int(commentLength)
     guard next <= bytes.count else { return nil }
     var wide = WideNumbers(bytes, nameEnd..<extraEnd)
-    guard let announced = wide.number(size), let compressed = wide.number(packed), let start = wide.number(offset),
+    guard let announced = wide.number(size), let compressed = wide.number(packed),
+      let start = wide.number(offset),
       announced >= 0, compressed >= 0, start >= 0, start <= bytes.count - base
     else { return nil }
     let entry = ZipArchive.Entry(
@@ -173,7 +179,8 @@ struct ZipDirectory {
 
   /// UTF-8 where it is, else letters of western Windows: names are only shown and compared.
   private static func name(_ bytes: ArraySlice<UInt8>) -> String {
-    String(validating: bytes, as: UTF8.self) ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    String(validating: bytes, as: UTF8.self)
+      ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
   }
 
   /// The numbers of an entry that do not fit into 32 bits, in the order of the specification.

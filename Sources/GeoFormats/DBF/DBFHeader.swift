@@ -97,7 +97,9 @@ struct DBFHeader {
       for index in placed.indices {
         placed[index].offset = offset
         // Clipper and FoxPro put the high byte of a long text's length where decimals are.
-        if longTexts && placed[index].type == UInt8(ascii: "C") { placed[index].length += 256 * placed[index].decimals }
+        if longTexts && placed[index].type == UInt8(ascii: "C") {
+          placed[index].length += 256 * placed[index].decimals
+        }
         offset += placed[index].length
       }
       return (placed, offset)

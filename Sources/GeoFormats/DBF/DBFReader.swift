@@ -35,7 +35,8 @@ enum DBFReader {
       throw Diagnostic(
         "dbf.truncated", at: location,
         Phrase(
-          en: "the table announces \(header.rowCount) rows and holds \(body / header.recordLength): it was cut",
+          en:
+            "the table announces \(header.rowCount) rows and holds \(body / header.recordLength): it was cut",
           fr: "la table annonce \(header.rowCount) lignes et en tient \(body / header.recordLength) : "
             + "elle a été coupée"),
         hint: Phrase(en: "copy or download it again", fr: "la copier ou la télécharger à nouveau"))
@@ -68,7 +69,8 @@ enum DBFReader {
             fr: "\(deleted.count) ligne(s) marquées comme effacées sont laissées de côté")))
     }
     let fields = try Self.kept(header, source: source, &warnings)
-    let choice = DBFEncodingChoice(bytes, header, rows: rows, codePage: codePage, told: encoding, source: source)
+    let choice = DBFEncodingChoice(
+      bytes, header, rows: rows, codePage: codePage, told: encoding, source: source)
     var columns = DBFColumns(bytes, header, rows: rows, encoding: choice.encoding, source: source)
     for (rank, field) in fields.enumerated() { try columns.append(field, rank: rank) }
     return DBFContent(
@@ -97,8 +99,10 @@ enum DBFReader {
         Diagnostic(
           "dbf.memo", severity: .warning, at: SourceLocation(file: source),
           Phrase(
-            en: "\(left.count) field(s) whose content is not in the .dbf (memos, pictures) are left out: \(names)",
-            fr: "\(left.count) champ(s) dont le contenu n'est pas dans le .dbf (mémos, images) sont laissés de côté : "
+            en:
+              "\(left.count) field(s) whose content is not in the .dbf (memos, pictures) are left out: \(names)",
+            fr:
+              "\(left.count) champ(s) dont le contenu n'est pas dans le .dbf (mémos, images) sont laissés de côté : "
               + names)))
     }
     return kept
@@ -111,7 +115,8 @@ struct DBFEncodingChoice {
   private(set) var warnings: [Diagnostic] = []
 
   init(
-    _ bytes: [UInt8], _ header: DBFHeader, rows: [Int], codePage: [UInt8]?, told: TextEncoding?, source: String
+    _ bytes: [UInt8], _ header: DBFHeader, rows: [Int], codePage: [UInt8]?, told: TextEncoding?,
+    source: String
   ) {
     if let told, let known = DBFEncoding(told) {
       encoding = known
@@ -164,6 +169,7 @@ struct DBFEncodingChoice {
       Diagnostic(
         "dbf.encoding", severity: .note, at: SourceLocation(file: source),
         Phrase(
-          en: "texts in \(encoding.name), \(reason.english)", fr: "textes en \(encoding.name), \(reason.french)")))
+          en: "texts in \(encoding.name), \(reason.english)",
+          fr: "textes en \(encoding.name), \(reason.french)")))
   }
 }

@@ -84,7 +84,8 @@ struct ShapeParser {
     for value in column.coordinates[first...] { sum += value - value }
     guard sum == 0 else {
       throw Diagnostic(
-        "shapefile.coordinate", at: location, Phrase(
+        "shapefile.coordinate", at: location,
+        Phrase(
           en: "a coordinate is not a number", fr: "une coordonnée n'est pas un nombre"))
     }
   }

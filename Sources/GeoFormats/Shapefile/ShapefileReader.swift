@@ -78,8 +78,11 @@ public enum ShapefileReader {
     Diagnostic(
       "shapefile.count", at: SourceLocation(file: source),
       Phrase(
-        en: "the .shp holds \(shapes) shapes and the .dbf \(rows) rows: which row belongs to which shape is not known",
-        fr: "le .shp tient \(shapes) formes et le .dbf \(rows) lignes : on ne sait quelle ligne va à quelle forme"),
+        en:
+          "the .shp holds \(shapes) shapes and the .dbf \(rows) rows: which row belongs to which shape is not known",
+        fr:
+          "le .shp tient \(shapes) formes et le .dbf \(rows) lignes : on ne sait quelle ligne va à quelle forme"
+      ),
       hint: Phrase(
         en: "copy all files of the shapefile again; \(table) may belong to another",
         fr: "copier à nouveau tous les fichiers du shapefile ; \(table) vient peut-être d'un autre"))
@@ -102,17 +105,22 @@ extension ShapeParser {
     add(
       "shapefile.ring-open", closed,
       en: "\(closed.count) ring(s) did not end where they began and were closed; this is the first",
-      fr: "\(closed.count) anneau(x) ne finissaient pas où ils commencent et ont été fermés ; voici le premier")
+      fr:
+        "\(closed.count) anneau(x) ne finissaient pas où ils commencent et ont été fermés ; voici le premier")
     add(
       "shapefile.part-short", short,
-      en: "\(short.count) part(s) with too few positions for a line or a ring are left out; this is the first",
-      fr: "\(short.count) partie(s) de trop peu de positions pour une ligne ou un anneau sont laissées de côté ; "
+      en:
+        "\(short.count) part(s) with too few positions for a line or a ring are left out; this is the first",
+      fr:
+        "\(short.count) partie(s) de trop peu de positions pour une ligne ou un anneau sont laissées de côté ; "
         + "voici la première")
     add(
       "shapefile.winding", rewound,
-      en: "\(rewound.count) ring(s) wind against the rule: taken for shells or holes by where they lie; this is the "
+      en:
+        "\(rewound.count) ring(s) wind against the rule: taken for shells or holes by where they lie; this is the "
         + "first feature",
-      fr: "\(rewound.count) anneau(x) tournent à l'envers de la règle : pris pour contours ou trous d'après leur "
+      fr:
+        "\(rewound.count) anneau(x) tournent à l'envers de la règle : pris pour contours ou trous d'après leur "
         + "place ; voici le premier objet")
     add(
       "shapefile.empty-geometry", empty,
