@@ -47,6 +47,11 @@ public enum CRSText {
         Phrase(
           en: "\(name) is \(found.crs) for PROJ (\(confidence) % sure)",
           fr: "\(name) est \(found.crs) pour PROJ (sûr à \(confidence) %)"))
+    case .named:
+      return note(
+        Phrase(
+          en: "\(name) is \(found.crs) by its name and its coordinates; its datum has no name",
+          fr: "\(name) est \(found.crs) par son nom et ses coordonnées ; son datum n'a pas de nom"))
     case .comparison(let alternatives):
       let others = alternatives.prefix(4).map(\.code).joined(separator: ", ")
       return Found(

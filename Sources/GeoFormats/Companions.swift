@@ -1,4 +1,4 @@
-public import GeoModel
+import GeoModel
 import GeoNative
 
 /// Files that lie beside one and bear its name with another ending, read: those of a shapefile.

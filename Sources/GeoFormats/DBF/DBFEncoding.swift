@@ -103,6 +103,7 @@ struct DBFEncoding: Equatable {
   /// The bytes above 0x7F of the texts of a table.
   struct HighBytes {
     var isUTF8 = true
+    var isASCII = true
     /// 0x80 to 0x9F: accents in DOS, quotes and dashes in Windows.
     var low = 0
     /// 0xC0 and above: accents in Windows, frames in DOS.
@@ -111,7 +112,9 @@ struct DBFEncoding: Equatable {
     mutating func add(_ bytes: [UInt8], _ range: Range<Int>) {
       var all: UInt8 = 0
       for index in range { all |= bytes[index] }
-      if all >= 0x80 { addHigh(bytes, range) }
+      guard all >= 0x80 else { return }
+      isASCII = false
+      addHigh(bytes, range)
     }
 
     private mutating func addHigh(_ bytes: [UInt8], _ range: Range<Int>) {

@@ -1,4 +1,4 @@
-import GeoModel
+public import GeoModel
 import GeoNative
 
 /// A `.dbf` as read.
@@ -20,7 +20,17 @@ struct DBFContent {
 /// - Numbers keep their digits; dates become `2024-01-31`; a number written with leading zeros stays a text.
 /// - Memos, which lie in another file, and pictures are left out, and said.
 /// - Rows marked as deleted are left out, and said.
-enum DBFReader {
+public enum DBFReader {
+  /// A table of its own; `companions` may hold a `.cpg`.
+  /// - Throws: `dbf.header`, `dbf.record-length`, `dbf.truncated`, `dbf.too-large`, `text.encoding`.
+  public static func table(
+    _ bytes: [UInt8], source: String, companions: Companions = .none, encoding: TextEncoding? = nil
+  ) throws(Diagnostic) -> ReadTable {
+    let content = try read(
+      bytes, source: source, codePage: companions.file("cpg")?.bytes, encoding: encoding)
+    return ReadTable(table: content.table, dialect: .none, format: "dBase", warnings: content.warnings)
+  }
+
   /// - Parameters:
   ///   - codePage: content of the `.cpg`.
   ///   - encoding: what is to be taken whatever the files say.
@@ -130,7 +140,6 @@ struct DBFEncodingChoice {
       }
     }
     let detected = DBFEncoding.detected(high)
-    let isASCII = high.isUTF8 && high.low == 0 && high.letters == 0
     let announced: (encoding: DBFEncoding, reason: Phrase)?
     if let codePage, let known = DBFEncoding(codePage: codePage) {
       announced = (known, Phrase(en: "by the .cpg", fr: "d'après le .cpg"))
@@ -164,7 +173,7 @@ struct DBFEncodingChoice {
       reason = Phrase(en: "by its bytes", fr: "d'après les octets")
     }
     // Where all is ASCII, encodings do not differ.
-    guard !isASCII else { return }
+    guard !high.isASCII else { return }
     warnings.append(
       Diagnostic(
         "dbf.encoding", severity: .note, at: SourceLocation(file: source),

@@ -75,18 +75,15 @@ struct ShapeParser {
   }
 
   mutating func appendPositions(at place: Int, count: Int, _ content: Range<Int>) throws(Diagnostic) {
-    let first = column.coordinates.count
-    guard LittleEndian.appendDoubles(bytes, at: place, count: 2 * count, to: &column.coordinates) else {
-      throw damage(content)
-    }
-    // The sum of differences is 0 where all are finite, and not a number otherwise: one test a position is slower.
-    var sum = 0.0
-    for value in column.coordinates[first...] { sum += value - value }
-    guard sum == 0 else {
+    guard place >= 0, place <= bytes.count, count <= (bytes.count - place) / 16 else { throw damage(content) }
+    // A copy of the reference, since the span borrows while the column changes.
+    let bytes = bytes
+    let areFinite = BinaryPositions.append(
+      count, dimensions: 2, of: bytes.span, at: place, littleEndian: true, to: &column.coordinates)
+    guard areFinite else {
       throw Diagnostic(
         "shapefile.coordinate", at: location,
-        Phrase(
-          en: "a coordinate is not a number", fr: "une coordonnée n'est pas un nombre"))
+        Phrase(en: "a coordinate is not a number", fr: "une coordonnée n'est pas un nombre"))
     }
   }
 

@@ -10,9 +10,6 @@ public enum XLSXReader {
   /// Cells of a table at most, empty ones included.
   static let maximumCells = 1 << 26
 
-  /// True of a zip archive that is a workbook.
-  public static func recognises(_ archive: ZipArchive) -> Bool { XLSXWorkbook.recognises(archive) }
-
   /// Reads one sheet: that of `layer.name`, else the only one that is not hidden.
   ///
   /// Throws `xlsx.sheet` with the names of the sheets, `xlsx.empty`, `xlsx.sparse`, `xlsx.parts`, `xlsx.xml`,

@@ -15,11 +15,6 @@ struct XLSXWorkbook {
   private var stringsPart: String?
   private var stylesPart: String?
 
-  /// True of a zip archive that is a workbook.
-  static func recognises(_ archive: ZipArchive) -> Bool {
-    archive.entry(named: "[Content_Types].xml") != nil && archive.entry(named: "xl/workbook.xml") != nil
-  }
-
   /// Throws `xlsx.parts` where a part is missing, `xlsx.xml`, and what `ZipArchive` throws.
   init(_ archive: ZipArchive) throws(Diagnostic) {
     self.archive = archive
@@ -97,7 +92,7 @@ struct XLSXWorkbook {
         : Phrase(
           en: "the workbook has no sheet of this name; it has: \(list)",
           fr: "le classeur n'a pas de feuille de ce nom ; il a : \(list)"),
-      found: wanted, hint: Phrase(verbatim: "--sheet"))
+      found: wanted, hint: Phrase(verbatim: "--layer"))
   }
 
   /// The texts that cells refer to by their number.

@@ -19,20 +19,4 @@ public enum LittleEndian {
   public static func double(_ bytes: [UInt8], at place: Int) -> Double? {
     uint64(bytes, at: place).map { Double(bitPattern: $0) }
   }
-
-  /// Adds `count` doubles of 64 bits that follow each other.
-  /// - Returns: true where they were all there; nothing is added otherwise.
-  public static func appendDoubles(
-    _ bytes: [UInt8], at place: Int, count: Int, to result: inout [Double]
-  ) -> Bool {
-    guard place >= 0, count >= 0, place <= bytes.count, count <= (bytes.count - place) / 8 else { return false }
-    bytes.withUnsafeBytes { buffer in
-      result.reserveCapacity(max(result.count + count, min(result.capacity, result.count * 2)))
-      for index in 0..<count {
-        let bits = buffer.loadUnaligned(fromByteOffset: place + 8 * index, as: UInt64.self)
-        result.append(Double(bitPattern: UInt64(littleEndian: bits)))
-      }
-    }
-    return true
-  }
 }
