@@ -107,8 +107,8 @@ public struct DataFile: Sendable, Equatable {
         Phrase(
           en: "this is \(name.english), which is not read", fr: "c'est \(name.french), qui n'est pas lu"),
         expected: Phrase(
-          en: "GeoJSON, TopoJSON, GeoPackage, shapefile, dBase or CSV",
-          fr: "du GeoJSON, du TopoJSON, un GeoPackage, un shapefile, une table dBase ou du CSV"),
+          en: "GeoJSON, TopoJSON, GeoPackage, shapefile, dBase, CSV or XLSX",
+          fr: "du GeoJSON, du TopoJSON, un GeoPackage, un shapefile, une table dBase, du CSV ou du XLSX"),
         hint: signature.remedy)
     }
   }

@@ -130,7 +130,6 @@ struct RealDataTests {
     ("bpe-sante-troyes-2020/BPE_TCM_2020_avec_X_Y_sante_test.gpkg", "format.unsupported"),
     ("formats/shapefile-lambert93-geofla/DEPARTEMENT.shp", "format.unsupported"),
     ("communes-2018/communes-france-2018.geojson.gz", "format.unsupported"),
-    ("insee-appartenance/table-appartenance-geo-communes-2024.xlsx", "format.unsupported"),
   ])
   func formatsThatAreNotRead(name: String, code: String) {
     #expect(diagnostic { _ = try DataFile.read(RealData.path(name)) }?.code == code)

@@ -7,7 +7,11 @@ import Studies
 extension CommandContext {
   func session(hashes: Bool = false) -> LoadSession {
     let context = self
-    return LoadSession(threads: threads, hashes: hashes) { path throws(Diagnostic) in try context.read(path) }
+    let session = LoadSession(threads: threads, hashes: hashes) { path throws(Diagnostic) in
+      try context.read(path)
+    }
+    session.repairsCodes = options.flag("repair-codes")
+    return session
   }
 
   /// Says what was recognised and survived.
@@ -41,9 +45,29 @@ extension CommandContext {
     default: break
     }
     sites.csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    sites.csv.headerLine = try headerRow(nil)
+    sites.csv.skippedRows = try options.int("skip-rows", in: 0...1000)
+    sites.csv.isRagged = options.flag("ragged")
+    _ = try options.atMostOne(of: ["crs", "crs-column"])
+    sites.crsColumn = options.string("crs-column")
     sites.code = options.string("site-code")
     sites.label = options.string("site-name")
     return sites
+  }
+
+  /// The row of the header of a file that an option names; nil to find it.
+  func headerRow(_ prefix: String?) throws -> Int? {
+    try options.int((prefix.map { $0 + "-" } ?? "") + "header-row", in: 1...1_048_576)
+  }
+
+  /// The populations of `--population`, by code; nil without it.
+  func populations(_ session: LoadSession) throws -> Populations? {
+    guard let path = options.string("population") else { return nil }
+    return try PopulationLoader.load(
+      path, key: options.string("population-key"), value: options.string("population-value"),
+      layer: options.string("population-layer"),
+      decimal: try options.choice("population-decimal", as: DecimalSign.self) ?? .auto,
+      csv: CSVOptions(headerLine: try headerRow("population")), session: session)
   }
 
   /// Writes the rejected rows where asked, and counts them for `--strict`.
@@ -55,10 +79,9 @@ extension CommandContext {
 
   /// Inhabitants of each territory; empty without `--population`.
   func populations(of layer: LoadedTerritories, _ session: LoadSession) throws -> [Double?] {
-    guard let path = options.string("population") else { return [] }
-    let populations = try PopulationLoader.load(
-      path, key: options.string("population-key"), value: options.string("population-value"),
-      layer: options.string("population-layer"), session: session)
+    guard let path = options.string("population"), let populations = try populations(session) else {
+      return []
+    }
     return PopulationJoin.join(populations, layer, path: path, session: session)
   }
 
@@ -72,7 +95,8 @@ extension CommandContext {
       ?? OfficialNames.of(column: column, environment: environment, session: session)
     return try MembershipLoader.load(
       path, key: options.string("membership-key"), by: column,
-      layer: options.string("membership-layer"), names: names, session: session)
+      layer: options.string("membership-layer"), names: names,
+      csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
   }
 
   /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.
