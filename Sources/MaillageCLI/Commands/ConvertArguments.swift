@@ -13,7 +13,7 @@ enum ConvertArguments {
     result.x = options.string("x")
     result.y = options.string("y")
     result.decimal = try options.choice("decimal", as: DecimalSign.self) ?? .auto
-    result.csv = context.csvOptions()
+    result.csv = try context.csvOptions()
     result.filter = options.string("where")
     result.select = try options.read("select", expected: names) { text in list(text) }
     result.renames =

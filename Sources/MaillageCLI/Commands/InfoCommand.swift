@@ -38,7 +38,7 @@ enum InfoCommand {
     let crs = try options.crs("crs")
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let bytes = try context.read(path)
-    let content = try DataFile.parse(bytes, source: path, options: context.csvOptions())
+    let content = try DataFile.parse(bytes, source: path, options: try context.csvOptions())
     context.progress.start(Phrase(en: "Counting", fr: "Décompte"))
     let facts = try FileFacts(
       content, path: path, byteCount: bytes.count,
