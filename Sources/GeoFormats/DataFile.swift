@@ -92,7 +92,13 @@ public struct DataFile: Sendable, Equatable {
       return isNamedAsTable(source)
         ? try parseTable(bytes, source: source, options: options, layer: layer)
         : .layer(try parseJSON(bytes, source: source, layer: layer))
-    case .csv, .utf16: return try parseTable(bytes, source: source, options: options, layer: layer)
+    case .utf16:
+      let text = try DecodedText(bytes, forced: nil, source: source).bytes
+      guard FileSignature(text) == .json, !isNamedAsTable(source) else {
+        return try parseTable(bytes, source: source, options: options, layer: layer)
+      }
+      return .layer(try parseJSON(text, source: source, layer: layer))
+    case .csv: return try parseTable(bytes, source: source, options: options, layer: layer)
     case .binary where options.encoding == .utf16le || options.encoding == .utf16be:
       return try parseTable(bytes, source: source, options: options, layer: layer)
     case .sqlite: return try GeoPackageReader.read(bytes, source: source, options: layer)
