@@ -74,9 +74,10 @@ public enum TerritoryLoader {
     mutating func add(_ layer: FeatureLayer, path: String) throws(Diagnostic) {
       // A file without features has no columns; `finish` refuses a layer without territories.
       guard layer.count > 0 else { return }
-      let table = layer.attributes
+      var table = layer.attributes
       let key = try keyColumn(table, path: path)
       CodeText.warn(table.columns[key], path: path, session)
+      CodeRepair.apply(to: &table.columns[key], path: path, session)
       let name = ColumnRoles(table).name.flatMap { $0.index == key ? nil : $0.index }
       let bound = try filter.map { filter throws(Diagnostic) in try filter.bind(to: table) }
       // What Maillage drew from points says so in every feature, and so must all that is made of it.
