@@ -4,8 +4,8 @@ import GeoNative
 /// GeoPackage (OGC 12-128r17) from its bytes: tables of features and of attributes.
 ///
 /// - Geometries are as `WellKnownBinary` reads them; x is always longitude or east, as the standard has it.
-/// - Every other column becomes a text column, in the table's order, its identifier included: integers and
-///   numbers as the shortest text that reads back the same, `BOOLEAN` as true and false, dates as they stand,
+/// - The primary key of features is their identifier, and the first column. Every other column becomes a text
+///   column, in the table's order: integers and numbers as the shortest text that reads back the same, `BOOLEAN` as true and false, dates as they stand,
 ///   null as `.missing`, bytes as hexadecimal digits with a warning.
 /// - Indexes, envelopes, extents and row counts of the file are not used. Rows come in the table's own order.
 public enum GeoPackageReader {
@@ -28,7 +28,7 @@ public enum GeoPackageReader {
     try SQLiteDatabase.read(bytes, source: source) { database throws(Diagnostic) in
       let catalogue = try GeoPackageCatalogue(database, source: source)
       let (layer, choice) = try catalogue.choose(options.name)
-      let said = [choice, pendingChanges(bytes, source)].compactMap { $0 }
+      var said = [choice, pendingChanges(bytes, source)].compactMap { $0 }
       let place = catalogue.layers.count == 1 ? source : "\(source) (\(layer.name))"
       let location = SourceLocation(file: place)
       let spatial: GeoPackageCRS?
@@ -55,11 +55,11 @@ public enum GeoPackageReader {
               "le fichier liste \(Diagnostic.quoted(layer.name)) comme objets, et elle n’a pas de colonne de "
               + "géométries"))
       }
-      let crs = try spatial.crs(options.crs, at: location)
+      let (crs, finding) = try spatial.crs(options.crs, at: location)
+      if let finding { said.append(finding) }
       rows.srsID = spatial.srsID
       try rows.read(at: location)
-      let features = FeatureLayer(
-        geometry: rows.geometry, attributes: rows.table(source: place), crs: crs, source: place)
+      let features = rows.layer(crs: crs, source: place)
       return .layer(
         ReadLayer(layer: features, format: "GeoPackage", warnings: said + rows.warnings))
     }

@@ -91,9 +91,25 @@ import Testing
     for srs in [-1, 0, 999] as [Int64] {
       let bytes = try TestPackage.geometries([nil], srs: srs)
       let error = diagnostic { _ = try TestPackage.layer(bytes) }
-      #expect(error?.code == "geopackage.crs" && error?.hint?.english.contains("--crs") == true)
+      #expect(error?.code == "crs.missing" && error?.hint?.english.contains("--crs") == true)
       #expect(try TestPackage.layer(bytes, crs: .lambert93).layer.crs == .lambert93)
     }
+  }
+
+  @Test func aDefinitionTellsTheCRSOfAnotherOrganization() throws {
+    let wkt = try CRSDefinition(of: .lambert93).wkt.replacing(#",AUTHORITY["EPSG","2154"]]"#, with: "]")
+    func read(_ organization: String, _ code: Int, _ definition: String) throws -> ReadLayer {
+      let text = definition.replacing("'", with: "''")
+      return try TestPackage.layer(
+        try TestPackage.bytes(
+          [("c", "geom", 500)],
+          "CREATE TABLE c (geom BLOB); INSERT INTO gpkg_spatial_ref_sys "
+            + "VALUES ('x', 500, '\(organization)', \(code), '\(text)', NULL);"))
+    }
+    let found = try read("NONE", 500, wkt)
+    #expect(found.layer.crs == .lambert93 && found.warnings.map(\.code) == ["crs.found"])
+    #expect(try read("ESRI", 102110, "not to be understood").layer.crs == CRS("ESRI:102110"))
+    #expect(diagnostic { _ = try read("MINE", 3, "not to be understood") }?.code == "crs.unidentified")
   }
 
   @Test func aGeometryOfAnotherSystemIsSaid() throws {

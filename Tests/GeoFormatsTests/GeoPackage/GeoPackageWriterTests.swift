@@ -51,6 +51,26 @@ import Testing
     let first = try TestPackage.layer(try written(try layer()).bytes).layer
     let second = try TestPackage.layer(try written(first).bytes).layer
     #expect(second == first)
+    #expect(first.hasIDColumn && first.ids?[6] == "7")
+  }
+
+  @Test func identifiersOfGeoJSONAreThePrimaryKey() throws {
+    func features(_ ids: [String]) -> String {
+      let all = ids.map { #"{"type":"Feature","id":\#($0),"geometry":null,"properties":{"a":\#($0)}}"# }
+      return #"{"type":"FeatureCollection","features":[\#(all.joined(separator: ","))]}"#
+    }
+    func trip(_ ids: [String]) throws -> (FeatureLayer, [String]) {
+      let written = try written(try GeoJSONReader.read([UInt8](features(ids)), source: "d").layer)
+      return (try TestPackage.layer(written.bytes).layer, written.warnings.map(\.code))
+    }
+    let (ascending, none) = try trip(["3", "10"])
+    #expect(ascending.attributes.names == ["id", "a"] && none.isEmpty)
+    #expect(ascending.ids.map { [$0[0], $0[1]] } == ["3", "10"])
+    let (descending, order) = try trip(["10", "3"])
+    #expect(descending.ids.map { [$0[0], $0[1]] } == ["3", "10"] && order == ["geopackage.order"])
+    let (texts, said) = try trip([#""01004""#, #""2A001""#])
+    #expect(texts.attributes.names == ["fid", "id", "a"] && said.isEmpty)
+    #expect(texts.attributes.columns[1][1] == "2A001" && texts.ids?[1] == "2")
   }
 
   @Test func equalLayersGiveEqualBytes() throws {
@@ -119,7 +139,7 @@ import Testing
     #expect(
       written.warnings.map(\.code)
         == Array(repeating: "geopackage.layer-renamed", count: 3)
-        + Array(repeating: "geopackage.renamed", count: 2))
+        + ["geopackage.renamed", "geopackage.order", "geopackage.renamed", "geopackage.order"])
     let layers = try GeoPackageReader.layers(written.bytes, source: "f")
     #expect(layers.map(\.name) == ["couche_gpkg_x", "Couche_gpkg_x_2", "couche"])
     let read = try TestPackage.layer(written.bytes, name: "couche_gpkg_x").layer
