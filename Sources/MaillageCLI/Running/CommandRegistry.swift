@@ -5,7 +5,7 @@ enum CommandRegistry {
   static let all: [Command] = [
     JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command,
     CheckCommand.command, BuildCommand.command, ConvertCommand.command, InfoCommand.command,
-    GeoDataCommand.command,
+    CogCommand.command, GeoDataCommand.command,
   ]
 
   /// What `--version` prints below the program's own version.
