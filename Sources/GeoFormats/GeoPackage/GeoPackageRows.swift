@@ -39,8 +39,8 @@ struct GeoPackageRows {
   ) throws(SQLiteError) {
     let primary = try Self.primaryKey(of: layer, in: database)
     statement = try database.statement("SELECT * FROM \(SQLiteDatabase.quoted(layer))")
-    allowance = (1 << 28) + 16 * byteCount
-    geometry.coordinates.reserveCapacity(name == nil ? 0 : min(byteCount / 8, 1 << 24))
+    allowance = (1 << 26) + 16 * byteCount
+    if name != nil { LargeMemory.reserve(min(byteCount / 8, 1 << 26), in: &geometry.coordinates) }
     let wanted = name?.lowercased()
     for index in 0..<statement.columnCount {
       let own = statement.name(index)
