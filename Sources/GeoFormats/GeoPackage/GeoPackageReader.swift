@@ -27,7 +27,8 @@ public enum GeoPackageReader {
   ) throws(Diagnostic) -> DataFileContent {
     try SQLiteDatabase.read(bytes, source: source) { database throws(Diagnostic) in
       let catalogue = try GeoPackageCatalogue(database, source: source)
-      let (layer, note) = try catalogue.choose(options.name)
+      let (layer, choice) = try catalogue.choose(options.name)
+      let said = [choice, pendingChanges(bytes, source)].compactMap { $0 }
       let place = catalogue.layers.count == 1 ? source : "\(source) (\(layer.name))"
       let location = SourceLocation(file: place)
       let spatial: GeoPackageCRS?
@@ -43,7 +44,7 @@ public enum GeoPackageReader {
         return .table(
           ReadTable(
             table: rows.table(source: place), dialect: .none, format: "GeoPackage",
-            warnings: rows.warnings(at: location, note)))
+            warnings: said + rows.warnings))
       }
       guard let spatial, rows.hasGeometry else {
         throw Diagnostic(
@@ -60,7 +61,23 @@ public enum GeoPackageReader {
       let features = FeatureLayer(
         geometry: rows.geometry, attributes: rows.table(source: place), crs: crs, source: place)
       return .layer(
-        ReadLayer(layer: features, format: "GeoPackage", warnings: rows.warnings(at: location, note)))
+        ReadLayer(layer: features, format: "GeoPackage", warnings: said + rows.warnings))
     }
+  }
+
+  /// A database in WAL mode keeps what was written last in a file beside it, until its program ends.
+  private static func pendingChanges(_ bytes: [UInt8], _ source: String) -> Diagnostic? {
+    guard bytes.count > 100, bytes[18] == 2, let size = FileSystem.fileSize(source + "-wal"), size > 0 else {
+      return nil
+    }
+    let name = Diagnostic.quoted(FileSystem.split(source).name + "-wal")
+    return Diagnostic(
+      "geopackage.pending", severity: .warning, at: SourceLocation(file: source),
+      Phrase(
+        en: "a program has this file open, or ended badly: the last changes are in \(name) and are not read",
+        fr: "un logiciel tient ce fichier ouvert, ou s’est mal terminé : les derniers changements sont dans "
+          + "\(name) et ne sont pas lus"),
+      hint: Phrase(
+        en: "close the file in QGIS, then run again", fr: "fermer le fichier dans QGIS, puis recommencer"))
   }
 }

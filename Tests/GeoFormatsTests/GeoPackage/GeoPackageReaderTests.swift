@@ -162,4 +162,19 @@ import Testing
     let table = try TestPackage.table(bytes).table
     #expect(table.names == ["b", "double"] && table.columns.map { $0[0] } == ["y", "4"])
   }
+
+  @Test func aDatabaseInUseIsReadAndSaid() throws {
+    let folder = try TemporaryFolder()
+    var bytes = try TestPackage.geometries([BinaryGeometry.packaged(w.point(3, 4))])
+    (bytes[18], bytes[19]) = (2, 2)
+    let path = folder.file("f.gpkg")
+    try OutputFile.write(bytes, to: path, overwrite: false)
+    #expect(try DataFile.read(path).content.warnings.isEmpty)
+    try OutputFile.write([1], to: path + "-wal", overwrite: false)
+    let read = try DataFile.read(path)
+    #expect(read.content.warnings.map(\.code) == ["geopackage.pending"])
+    // Reading leaves the folder as it was.
+    #expect(FileSystem.list(folder.path) == ["f.gpkg", "f.gpkg-wal"])
+    #expect(try ByteFile.read(path) == bytes)
+  }
 }
