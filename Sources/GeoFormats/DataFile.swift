@@ -91,7 +91,7 @@ public struct DataFile: Sendable, Equatable {
     case .json:
       return isNamedAsTable(source)
         ? try parseTable(bytes, source: source, options: options, layer: layer)
-        : .layer(try GeoJSONReader.read(bytes, source: source))
+        : .layer(try parseJSON(bytes, source: source, layer: layer))
     case .csv, .utf16: return try parseTable(bytes, source: source, options: options, layer: layer)
     case .binary where options.encoding == .utf16le || options.encoding == .utf16be:
       return try parseTable(bytes, source: source, options: options, layer: layer)
@@ -110,6 +110,18 @@ public struct DataFile: Sendable, Equatable {
           en: "GeoJSON, TopoJSON, GeoPackage, shapefile, dBase or CSV",
           fr: "du GeoJSON, du TopoJSON, un GeoPackage, un shapefile, une table dBase ou du CSV"),
         hint: signature.remedy)
+    }
+  }
+
+  /// GeoJSON, or TopoJSON, whose type may stand anywhere in the object.
+  private static func parseJSON(
+    _ bytes: [UInt8], source: String, layer: LayerOptions
+  ) throws(Diagnostic) -> ReadLayer {
+    do throws(Diagnostic) {
+      return try GeoJSONReader.read(bytes, source: source)
+    } catch {
+      guard error.code == "geojson.topology" else { throw error }
+      return try TopoJSONReader.read(bytes, source: source, options: layer)
     }
   }
 

@@ -34,7 +34,7 @@ extension GeoJSONParser {
     return ReadLayer(layer: layer, warnings: warnings(source: source))
   }
 
-  private func crs(source: String) throws(Diagnostic) -> CRS {
+  func crs(source: String) throws(Diagnostic) -> CRS {
     guard let crsValue else { return .wgs84 }
     var probe = scanner
     probe.at = crsValue

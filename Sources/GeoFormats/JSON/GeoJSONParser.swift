@@ -54,7 +54,10 @@ struct GeoJSONParser {
       repeat {
         let key = try scanner.scanKey()
         if scanner.matches(key, "type"), try scanner.peek() == UInt8(ascii: "\"") {
-          type = try scanner.scanText()
+          let text = try scanner.scanText()
+          // What follows is for another reader.
+          if scanner.matches(text, "Topology") { throw scanner.fault(.topology, at: text.start - 1) }
+          type = text
         } else if scanner.matches(key, "features") && !hasFeatures {
           hasFeatures = true
           try parseFeatures()
@@ -74,7 +77,6 @@ struct GeoJSONParser {
     if scanner.matches(type, "FeatureCollection") {
       guard hasFeatures else { throw scanner.fault(.featuresMissing, at: start) }
     } else {
-      if scanner.matches(type, "Topology") { throw scanner.fault(.topology, at: type.start - 1) }
       guard !hasFeatures && Self.singles.contains(scanner.string(type)) else {
         throw scanner.fault(.unknownType, at: type.start - 1)
       }

@@ -10,6 +10,8 @@ struct JSONFault: Error {
     case notAnObject, notAnArray, unknownType, topology, featuresMissing, typeMissing, geometryTypeMissing,
       coordinatesMissing
     case collection, propertyCount
+    // TopoJSON
+    case arcsMissing, objectsMissing, geometriesMissing, transform, arcIndex, expansion
   }
 
   var reason: Reason
@@ -103,7 +105,7 @@ struct JSONFault: Error {
           fr: "une seule FeatureCollection par fichier (plusieurs documents à la suite ne sont pas lus)")
       )
     case .empty: ("json.empty", Phrase(en: "the file is empty", fr: "le fichier est vide"), nil, nil)
-    default: geometryWords
+    default: topologyWords ?? geometryWords
     }
   }
 
