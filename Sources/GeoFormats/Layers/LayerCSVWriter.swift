@@ -62,6 +62,7 @@ public enum LayerCSVWriter {
     _ count: Int, _ columns: [TextColumn], header: [String], excel: Bool, threads: Int,
     geometry: GeometryColumn?, isPoints: Bool
   ) -> Output {
+    let columns = excel ? columns.map { $0.typedForSpreadsheet() } : columns
     var head = CSVWriter(excel: excel)
     head.row(header)
     let piece = 16_384
