@@ -21,7 +21,8 @@ import Testing
       ]}
 
       """#.replacing("007e0", with: "7")
-    #expect(write(try read(text)) == text.replacing("1e-7", with: "0.0000001").replacing("1e300", with: "1e+300"))
+    let written = write(try read(text))
+    #expect(written == text.replacing("1e-7", with: "0.0000001").replacing("1e300", with: "1e+300"))
   }
 
   @Test(arguments: [UInt64(1), 2, 3, 4, 5]) func layersComeBackEqual(seed: UInt64) throws {
@@ -29,7 +30,8 @@ import Testing
     var layer = RandomLayers.make(count: 300, random: &random)
     for crs in [CRS.wgs84, .lambert93] {
       layer.crs = crs
-      #expect(try read(write(layer)) == layer)
+      let back = try read(write(layer))
+      #expect(back == layer)
     }
   }
 
@@ -56,7 +58,8 @@ import Testing
     #expect(lines.count == 20 && plain.hasSuffix("}\n"))
     #expect(separated == lines.map { "\u{1E}\($0)\n" }.joined())
     for (feature, line) in lines.enumerated() {
-      #expect(try read(String(line)).geometry == layer.features([feature]).geometry)
+      let back = try read(String(line))
+      #expect(back.geometry == layer.features([feature]).geometry)
     }
   }
 
