@@ -81,7 +81,7 @@ extension CommandContext {
   func writeRejects(_ sites: LoadedSites) throws {
     countRejectedRows(sites.rejectedCount)
     guard let path = options.string("rejects") else { return }
-    try write(RejectReport.file(sites, language: language), to: path)
+    try write(csv: RejectReport.file(sites, language: language), to: path)
   }
 
   /// Inhabitants of each territory; empty without `--population`.

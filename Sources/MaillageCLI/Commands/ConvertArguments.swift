@@ -9,6 +9,7 @@ enum ConvertArguments {
     try options.require(["y"], with: "x")
     try options.require(["x"], with: "y")
     var result = ConvertOptions(path: options.positionals[0])
+    result.layer = options.string("layer")
     result.crs = try options.crs("crs")
     result.x = options.string("x")
     result.y = options.string("y")

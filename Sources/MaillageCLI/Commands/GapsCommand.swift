@@ -119,5 +119,6 @@ enum GapsOptions {
       help: Phrase(
         en: "CSV of the level's territories with their coverage",
         fr: "CSV des territoires du niveau, avec leur couverture")),
+    InputArguments.excel,
   ]
 }

@@ -23,6 +23,7 @@ enum IndicatorsCommand {
           Phrase(
             en: "CSV: one line a territory, then the total",
             fr: "CSV : une ligne par territoire, puis le total")),
+        InputArguments.excel,
       ],
     examples: [
       Example(
@@ -75,7 +76,7 @@ enum IndicatorsCommand {
     if let warning = job.assignment.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
-      try context.write(IndicatorTable.csv(job.indicators), to: output)
+      try context.write(csv: IndicatorTable.csv(job.indicators), to: output)
     }
     return outcome(job, layer, sites)
   }
