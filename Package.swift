@@ -27,13 +27,16 @@ let package = Package(
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libproj-dev"]), .brew(["curl"])]),
     .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(
       name: "GeoModel", swiftSettings: safe,
       // Rounding and square roots without Foundation.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
-      name: "GeoNative", dependencies: ["CCurl", "CGEOS", "CPROJ", "CZlib", "GeoModel"], swiftSettings: house),
+      name: "GeoNative", dependencies: ["CCurl", "CGEOS", "CPROJ", "CSQLite", "CZlib", "GeoModel"],
+      swiftSettings: house),
     .target(name: "GeoFormats", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Coverage", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Reports", dependencies: ["GeoModel", "Coverage"], swiftSettings: safe),

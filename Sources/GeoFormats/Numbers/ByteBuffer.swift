@@ -8,6 +8,11 @@ public struct ByteBuffer: Sendable {
 
   public var count: Int { bytes.count }
 
+  /// Makes room for so many bytes more.
+  public mutating func reserve(_ more: Int) {
+    bytes.reserveCapacity(bytes.count + more)
+  }
+
   public mutating func append(_ byte: UInt8) {
     bytes.append(byte)
   }

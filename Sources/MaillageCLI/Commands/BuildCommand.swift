@@ -72,19 +72,20 @@ enum BuildCommand {
       _ = try options.atMostOne(of: ["mesh", "where"])
       _ = try options.atMostOne(of: ["mesh", "approximate"])
       try options.require(["membership"], with: "mesh")
-      try options.allow(["population-key", "population-value"], onlyWith: "population")
+      try options.allow(["population-key", "population-value", "population-layer"], onlyWith: "population")
       mesh = try TerritoryLoader.load(
         TerritoryOptions(
           paths: options.strings("mesh"), key: options.string("key"), keyPrefix: options.string("key-prefix"),
-          crs: try options.crs("territories-crs")), role: "Mailles", session: session)
+          crs: try options.crs("territories-crs"), layer: options.string("territories-layer")),
+        role: "Mailles", session: session)
       guard let read = try context.membership(session) else { throw options.absent("membership") }
       membership = read
       populations = try context.populations(of: mesh, session)
     } else {
       try options.allow(
         [
-          "key", "key-prefix", "territories-crs", "membership", "membership-key", "names", "population",
-          "population-key", "population-value",
+          "key", "key-prefix", "territories-crs", "territories-layer", "membership", "membership-key",
+          "membership-layer", "names", "population", "population-key", "population-value", "population-layer",
         ], onlyWith: "mesh")
       (mesh, membership, populations) = try EmbeddedLevels.load(
         by, filter: options.string("where"), contours: options.flag("approximate") ? .approximate : .auto,

@@ -19,13 +19,15 @@ extension CommandContext {
   func territoryOptions() throws -> TerritoryOptions {
     TerritoryOptions(
       paths: options.strings("territories"), key: options.string("key"),
-      keyPrefix: options.string("key-prefix"), crs: try options.crs("territories-crs"))
+      keyPrefix: options.string("key-prefix"), crs: try options.crs("territories-crs"),
+      layer: options.string("territories-layer"))
   }
 
   func siteOptions() throws -> SiteOptions {
     try options.require(["y"], with: "x")
     try options.require(["x"], with: "y")
     var sites = SiteOptions(path: try options.required("sites"))
+    sites.layer = options.string("layer")
     sites.filter = options.string("where")
     sites.x = options.string("x")
     sites.y = options.string("y")
@@ -55,8 +57,8 @@ extension CommandContext {
   func populations(of layer: LoadedTerritories, _ session: LoadSession) throws -> [Double?] {
     guard let path = options.string("population") else { return [] }
     let populations = try PopulationLoader.load(
-      path, key: options.string("population-key"), value: options.string("population-value"), session: session
-    )
+      path, key: options.string("population-key"), value: options.string("population-value"),
+      layer: options.string("population-layer"), session: session)
     return PopulationJoin.join(populations, layer, path: path, session: session)
   }
 
@@ -69,7 +71,8 @@ extension CommandContext {
       }
       ?? OfficialNames.of(column: column, environment: environment, session: session)
     return try MembershipLoader.load(
-      path, key: options.string("membership-key"), by: column, names: names, session: session)
+      path, key: options.string("membership-key"), by: column,
+      layer: options.string("membership-layer"), names: names, session: session)
   }
 
   /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.

@@ -4,11 +4,20 @@ import Studies
 
 /// The options that several commands read alike.
 enum InputArguments {
+  /// The layer of a file that holds several.
+  static func layer(_ prefix: String?, en: String, fr: String) -> OptionSpec {
+    .one(
+      (prefix.map { $0 + "-" } ?? "") + "layer", "NAME",
+      help: Phrase(en: en + ", if it holds several", fr: fr + ", s’il y en a plusieurs"))
+  }
+
   static let territories: [OptionSpec] = [
     .several(
       "territories", "F", required: true,
       help: Phrase(
-        en: "polygons, in one or more GeoJSON files", fr: "polygones, dans un ou plusieurs GeoJSON")),
+        en: "polygons, in one or more GeoJSON or GeoPackage files",
+        fr: "polygones, dans un ou plusieurs GeoJSON ou GeoPackage")),
+    layer("territories", en: "layer of the territories' files", fr: "couche des fichiers de territoires"),
     .one(
       "key", "FIELD",
       help: Phrase(
@@ -31,8 +40,9 @@ enum InputArguments {
       .one(
         "sites", "F", required: required,
         help: Phrase(
-          en: "sites: CSV with coordinates, or GeoJSON points",
-          fr: "sites : CSV avec coordonnées, ou points GeoJSON")),
+          en: "sites: CSV with coordinates, or points in GeoJSON or GeoPackage",
+          fr: "sites : CSV avec coordonnées, ou points en GeoJSON ou GeoPackage")),
+      layer(nil, en: "layer of the sites' file", fr: "couche du fichier des sites"),
       .one(
         "where", "EXPR",
         help: Phrase(
@@ -81,6 +91,7 @@ enum InputArguments {
       help: Phrase(
         en: "its column of inhabitants (recognised if usual)",
         fr: "sa colonne des habitants (reconnue si usuelle)")),
+    layer("population", en: "its layer", fr: "sa couche"),
   ]
 
   static let membership: [OptionSpec] = [
@@ -94,6 +105,7 @@ enum InputArguments {
       help: Phrase(
         en: "its column of communes (recognised if usual)",
         fr: "sa colonne des communes (reconnue si usuelle)")),
+    layer("membership", en: "its layer", fr: "sa couche"),
     .one("by", "C", help: Phrase(en: "its column of the level", fr: "sa colonne du niveau")),
     .one(
       "names", "F",

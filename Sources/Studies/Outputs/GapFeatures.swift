@@ -43,6 +43,7 @@ public struct GapFeatures {
   /// One feature a gap, most inhabitants first; `id` counts from 1.
   public func gaps() throws(Diagnostic) -> [GeoJSONFeature] {
     var features: [GeoJSONFeature] = []
+    let fields = memberships.map { FieldName.ascii($0.level) }
     for (rank, located) in job.result.gaps.enumerated() {
       let gap = located.gap
       let place = try farthestPlace(located)
@@ -59,9 +60,9 @@ public struct GapFeatures {
         ("lieu_eloigne_lon", .degrees(place?.x)), ("lieu_eloigne_lat", .degrees(place?.y)),
         ("surface_bord_km2", .km2(gap.edgeSquareMetres)), ("population_bord", .people(gap.edgePopulation)),
       ]
-      for membership in memberships {
+      for (field, membership) in zip(fields, memberships) {
         let codes = Self.levelCodes(touched, layer.codes, membership)
-        properties.append((FieldName.ascii(membership.level), .string(codes.joined(separator: ";"))))
+        properties.append((field, .string(codes.joined(separator: ";"))))
       }
       if layer.isApproximate { properties.append(("contours", "approchés")) }
       features.append(
@@ -73,8 +74,9 @@ public struct GapFeatures {
   }
 
   /// One feature a territory, by ascending code, with its own contour.
-  public func territories(siteCounts: [Int]? = nil) throws(Diagnostic) -> [GeoJSONFeature] {
-    let polygons = try layer.polygonsInLonLat()
+  public func territories(siteCounts: [Int]? = nil, threads: Int = 1) throws(Diagnostic) -> [GeoJSONFeature] {
+    let polygons = try layer.polygonsInLonLat(threads: threads)
+    let fields = memberships.map { FieldName.ascii($0.level) }
     return layer.codes.indices.map { index in
       let coverage = job.result.territories[index]
       var properties: [(key: String, value: JSONValue)] = [
@@ -86,9 +88,8 @@ public struct GapFeatures {
         ("etat", .string(Self.word(coverage.state))),
       ]
       if let siteCounts { properties.append(("sites", .int(siteCounts[index]))) }
-      for membership in memberships {
-        properties.append(
-          (FieldName.ascii(membership.level), .optional(membership.levelOf[layer.codes[index]])))
+      for (field, membership) in zip(fields, memberships) {
+        properties.append((field, .optional(membership.levelOf[layer.codes[index]])))
       }
       if layer.isApproximate { properties.append(("contours", "approchés")) }
       return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)

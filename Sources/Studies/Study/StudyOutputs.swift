@@ -21,7 +21,10 @@ public struct StudyOutputs: Sendable {
     files = [
       (
         "territoires.geojson",
-        GeoJSONWriter.write(try features.territories(siteCounts: counts), members: members).bytes
+        GeoJSONWriter.write(
+          try features.territories(siteCounts: counts, threads: session.threads), members: members,
+          threads: session.threads
+        ).bytes
       ),
       ("zones-blanches.geojson", GeoJSONWriter.write(try features.gaps(), members: members).bytes),
       ("sites.geojson", GeoJSONWriter.write(Self.sites(results), members: members).bytes),
