@@ -28,7 +28,8 @@ enum ContourSummary {
       "contours_officiels",
       .object([
         ("source", .string(official.source)),
-        ("millesime", official.millesime.map { .string($0) } ?? .null), ("fichiers", .array(files)),
+        ("millesime", official.millesime.map { .string($0) } ?? .null),
+        ("communes_partagees", .array(official.sharedCodes.map { .string($0) })), ("fichiers", .array(files)),
       ]))
   }
 }
