@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "Reports", dependencies: ["GeoModel", "Coverage"], swiftSettings: safe),
     .target(
       name: "GeoDataFiles", path: "GeoData", exclude: ["README.md", "recipe"],
-      resources: [.copy("tables"), .copy("studies")], swiftSettings: safe),
+      resources: [.copy("tables"), .copy("studies"), .copy("cog")], swiftSettings: safe),
     .target(
       name: "Studies",
       dependencies: ["GeoModel", "GeoNative", "GeoFormats", "GeoDataFiles", "Coverage", "Reports"],

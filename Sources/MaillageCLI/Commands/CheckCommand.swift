@@ -26,7 +26,7 @@ enum CheckCommand {
       context.progress.start($0)
     }
     for warning in session.warnings { context.warn(warning) }
-    context.countRejectedRows(results.inputs.sites.rejectedCount)
+    context.countRejectedRows(results.inputs.siteSets.reduce(0) { $0 + $1.rejectedCount })
     var outcome = CommandOutcome()
     outcome.json("etude", .string(study.name))
     outcome.json("titre", .string(study.file.title))

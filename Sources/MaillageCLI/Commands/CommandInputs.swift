@@ -33,17 +33,24 @@ extension CommandContext {
     sites.y = options.string("y")
     sites.crs = try options.crs("crs")
     sites.decimal = try options.choice("decimal", as: DecimalSign.self) ?? .auto
-    switch options.string("delimiter") {
-    case "tab": sites.csv.delimiter = 9
-    case ";": sites.csv.delimiter = UInt8(ascii: ";")
-    case ",": sites.csv.delimiter = UInt8(ascii: ",")
-    case "|": sites.csv.delimiter = UInt8(ascii: "|")
-    default: break
-    }
-    sites.csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    sites.csv = csvOptions()
     sites.code = options.string("site-code")
     sites.label = options.string("site-name")
     return sites
+  }
+
+  /// How a CSV is read, where it is told.
+  func csvOptions() -> CSVOptions {
+    var csv = CSVOptions()
+    switch options.string("delimiter") {
+    case "tab": csv.delimiter = 9
+    case ";": csv.delimiter = UInt8(ascii: ";")
+    case ",": csv.delimiter = UInt8(ascii: ",")
+    case "|": csv.delimiter = UInt8(ascii: "|")
+    default: break
+    }
+    csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    return csv
   }
 
   /// Writes the rejected rows where asked, and counts them for `--strict`.

@@ -118,4 +118,29 @@ enum InputArguments {
     help: Phrase(
       en: "plane CRS of the figures instead of the legal one",
       fr: "système plan des calculs, à la place du système légal"))
+
+  /// How a table is read by `convert` and `info`.
+  static let table: [OptionSpec] =
+    [
+      .one("x", "C", help: Phrase(en: "column of x or longitude", fr: "colonne de x ou de la longitude")),
+      .one("y", "C", help: Phrase(en: "column of y or latitude", fr: "colonne de y ou de la latitude")),
+      .one(
+        "decimal", "", choices: DecimalSign.allCases.map(\.rawValue), default: DecimalSign.auto.rawValue,
+        help: Phrase(en: "decimal sign of the coordinates", fr: "signe décimal des coordonnées")),
+    ] + dialect
+
+  static let dialect: [OptionSpec] = [
+    .one(
+      "delimiter", "", choices: ["auto", ";", ",", "tab", "|"], default: "auto",
+      help: Phrase(en: "separator of a CSV", fr: "séparateur d’un CSV")),
+    .one(
+      "encoding", "", choices: ["auto"] + TextEncoding.allCases.map(\.rawValue), default: "auto",
+      help: Phrase(en: "encoding of a CSV", fr: "encodage d’un CSV")),
+  ]
+
+  static let excel: OptionSpec = .flag(
+    "excel", group: .output,
+    help: Phrase(
+      en: "CSV for Excel: BOM, ;, decimal commas, no formulas, codes kept as texts",
+      fr: "CSV pour Excel : BOM, ;, virgules décimales, aucune formule, codes gardés en texte"))
 }

@@ -18,6 +18,7 @@ extension CoverageReport {
         "Communes réunies depuis le millésime de la table : \(numbers.integer(facts.sharedContours.count)) se partagent le contour de leur nouvelle commune, chacune ayant ce qui est le plus près de son point ; entre elles, les limites sont approchées (\(names)\(facts.sharedContours.count > 10 ? ", etc." : ""))."
       )
     }
+    guard facts.hasCoverage else { return items + repairs }
     items.append(
       facts.overlapSquareMetres > 0
         ? "Recouvrements : là où deux contours se recouvrent (\(areaOrMetres(facts.overlapSquareMetres)) en tout), le sol n’est compté qu’une fois."
@@ -43,14 +44,16 @@ extension CoverageReport {
         "Enclaves : \(noun), \(areaOrMetres(facts.holeSquareMetres))\(facts.holeCount > 1 ? " en tout" : ""), hors de l’étude."
       )
     }
-    if !facts.repairs.isEmpty {
-      let noun = FrenchWords.count(
-        facts.repairs.count, "contour invalide réparé", "contours invalides réparés")
-      items.append(
-        "Réparations : \(noun) avant le calcul : \(facts.repairs.prefix(5).joined(separator: " ; "))\(facts.repairs.count > 5 ? " ; etc." : ".")"
-      )
-    }
-    return items
+    return items + repairs
+  }
+
+  private var repairs: [Prose] {
+    guard !facts.repairs.isEmpty else { return [] }
+    let noun = FrenchWords.count(
+      facts.repairs.count, "contour invalide réparé", "contours invalides réparés")
+    return [
+      "Réparations : \(noun) avant le calcul : \(facts.repairs.prefix(5).joined(separator: " ; "))\(facts.repairs.count > 5 ? " ; etc." : ".")"
+    ]
   }
 
   var siteRules: [Prose] {

@@ -113,11 +113,3 @@ public struct ContourCheck: Sendable, Equatable {
     codes.prefix(5).joined(separator: ", ") + (codes.count > 5 ? ", …" : "")
   }
 }
-
-/// What the code of a commune tells.
-enum CommuneCode {
-  /// Two characters, three overseas.
-  static func departement(of code: String) -> String {
-    String(code.prefix(code.hasPrefix("97") || code.hasPrefix("98") ? 3 : 2))
-  }
-}

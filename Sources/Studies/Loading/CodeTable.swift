@@ -42,6 +42,25 @@ public struct CodeTable: Sendable {
     return CodeTable(table: table, key: found, path: path)
   }
 
+  /// The rows that satisfy a condition.
+  func keeping(_ filter: String) throws(Diagnostic) -> CodeTable {
+    let mask = try RowFilter(parsing: filter).bind(to: table).mask(table)
+    guard mask.contains(true) else {
+      throw Diagnostic(
+        "table.none", at: SourceLocation(file: path),
+        Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"), found: filter)
+    }
+    var kept = Table(columns: table.columns.map { TextColumn(name: $0.name) }, source: table.source)
+    for row in 0..<table.rowCount where mask[row] {
+      for index in table.columns.indices {
+        let column = table.columns[index]
+        kept.columns[index].append(column.bytes[column.byteRange(row)], kind: column.kind(row))
+      }
+      if !table.lines.isEmpty { kept.lines.append(table.lines[row]) }
+    }
+    return CodeTable(table: kept, key: key, path: path)
+  }
+
   /// The code of a row, without blanks at its ends.
   public func code(_ row: Int) -> String { CodeText.trimmed(table.columns[key][row]) }
 

@@ -19,19 +19,20 @@ public enum PopulationLoader {
 
   /// - Parameters:
   ///   - value: the column of the inhabitants; nil to recognise it.
+  ///   - option: what the options that name the columns begin with.
   /// - Throws: `Diagnostic` with file, line, field and value for a text that is not a number, for a negative one and
   ///   for a code that stands twice with different values.
   public static func load(
     _ path: String, key: String?, value: String?, layer: String? = nil, source: String? = nil,
-    decimal: DecimalSign = .auto, csv: CSVOptions = CSVOptions(), session: LoadSession
+    role: String = "Populations", option: String = "--population", decimal: DecimalSign = .auto,
+    csv: CSVOptions = CSVOptions(), session: LoadSession
   ) throws(Diagnostic) -> Populations {
-    let role = "Populations"
     let codes = try CodeTable.load(
-      path, key: key, layer: layer, role: role, source: source, option: "--population-key", csv: csv,
+      path, key: key, layer: layer, role: role, source: source, option: "\(option)-key", csv: csv,
       session: session)
     let column: Int
     if let value {
-      column = try codes.column(value, option: "--population-value")
+      column = try codes.column(value, option: "\(option)-value")
     } else if let found = ColumnRoles(codes.table).population?.index {
       column = found
       let name = codes.table.columns[found].name
@@ -46,7 +47,7 @@ public enum PopulationLoader {
             + codes.table.names.joined(separator: ", "),
           fr: "aucune colonne connue comme population ; les colonnes sont : "
             + codes.table.names.joined(separator: ", ")),
-        hint: Phrase(verbatim: "--population-value"))
+        hint: Phrase(verbatim: "\(option)-value"))
     }
     session.describe(role: role, "habitants « \(codes.table.columns[column].name) »")
     var populations = Populations(byCode: try read(codes, column, decimal, session))

@@ -102,7 +102,10 @@ public struct LevelSource: Sendable, Decodable {
   public var column: String
   /// What the report calls it: "Territoires d’animation en santé".
   public var title: String?
+  /// Its table; empty where the level is the whole.
   public var file: String
+  /// The one territory that holds the whole mesh: France.
+  public var whole: WholeSource?
   public var key: String?
   public var names: NameSource?
   public var source: String?
@@ -111,6 +114,7 @@ public struct LevelSource: Sendable, Decodable {
     case column = "colonne"
     case title = "titre"
     case file = "fichier"
+    case whole = "ensemble"
     case key = "cle"
     case names = "noms"
     case source
@@ -120,10 +124,38 @@ public struct LevelSource: Sendable, Decodable {
     let members = try decoder.strict(CodingKeys.self)
     column = try members.decode(String.self, forKey: .column)
     title = try members.decodeIfPresent(String.self, forKey: .title)
-    file = try members.decode(String.self, forKey: .file)
+    whole = try members.decodeIfPresent(WholeSource.self, forKey: .whole)
+    file =
+      whole == nil
+      ? try members.decode(String.self, forKey: .file)
+      : try members.decodeIfPresent(String.self, forKey: .file) ?? ""
+    guard whole == nil || file.isEmpty else {
+      throw StudyFault(
+        path: StudyPath.text(decoder.codingPath),
+        message: Phrase(
+          en: "a level comes from \"fichier\" or is an \"ensemble\", one of them",
+          fr: "un niveau vient de « fichier » ou est un « ensemble », l’un des deux"))
+    }
     key = try members.decodeIfPresent(String.self, forKey: .key)
     names = try members.decodeIfPresent(NameSource.self, forKey: .names)
     source = try members.decodeIfPresent(String.self, forKey: .source)
+  }
+}
+
+/// `ensemble`: all the mesh as one territory.
+public struct WholeSource: Sendable, Decodable {
+  public var code: String
+  public var name: String
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case code
+    case name = "nom"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.strict(CodingKeys.self)
+    code = try members.decode(String.self, forKey: .code)
+    name = try members.decode(String.self, forKey: .name)
   }
 }
 
@@ -147,46 +179,5 @@ public struct NameSource: Sendable, Decodable {
     key = try members.decodeIfPresent(String.self, forKey: .key)
     value = try members.decodeIfPresent(String.self, forKey: .value)
     filter = try members.decodeIfPresent(String.self, forKey: .filter)
-  }
-}
-
-/// `sites`: where care is.
-public struct SiteSource: Sendable, Decodable {
-  public var file: String
-  /// What they are, in the plural: "maisons de santé".
-  public var noun: String
-  public var filter: String?
-  public var x: String?
-  public var y: String?
-  public var crs: String?
-  /// Column of the commune's code: such a site belongs to it whatever the contours say.
-  public var code: String?
-  /// Column that names a site.
-  public var label: String?
-  public var source: String?
-
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case file = "fichier"
-    case noun = "libelle"
-    case filter = "filtre"
-    case x
-    case y
-    case crs
-    case code = "commune"
-    case label = "nom"
-    case source
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let members = try decoder.strict(CodingKeys.self)
-    file = try members.decode(String.self, forKey: .file)
-    noun = try members.decodeIfPresent(String.self, forKey: .noun) ?? "sites"
-    filter = try members.decodeIfPresent(String.self, forKey: .filter)
-    x = try members.decodeIfPresent(String.self, forKey: .x)
-    y = try members.decodeIfPresent(String.self, forKey: .y)
-    crs = try members.decodeIfPresent(String.self, forKey: .crs)
-    code = try members.decodeIfPresent(String.self, forKey: .code)
-    label = try members.decodeIfPresent(String.self, forKey: .label)
-    source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 }
