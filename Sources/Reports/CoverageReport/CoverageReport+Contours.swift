@@ -7,6 +7,12 @@ extension CoverageReport {
         "Contours approchés : les limites de \(mesh.each) sont calculées à partir de points et de surfaces connues ; ce ne sont pas des limites officielles."
       )
     }
+    if let source = facts.officialContours {
+      items.append(
+        "Contours officiels : les limites de \(mesh.each) sont celles de \(source). Autour de l’étude, les terres voisines sont dessinées à partir de points."
+      )
+    }
+    guard facts.hasCoverage else { return items + repairs }
     items.append(
       facts.overlapSquareMetres > 0
         ? "Recouvrements : là où deux contours se recouvrent (\(areaOrMetres(facts.overlapSquareMetres)) en tout), le sol n’est compté qu’une fois."
@@ -32,14 +38,16 @@ extension CoverageReport {
         "Enclaves : \(noun), \(areaOrMetres(facts.holeSquareMetres))\(facts.holeCount > 1 ? " en tout" : ""), hors de l’étude."
       )
     }
-    if !facts.repairs.isEmpty {
-      let noun = FrenchWords.count(
-        facts.repairs.count, "contour invalide réparé", "contours invalides réparés")
-      items.append(
-        "Réparations : \(noun) avant le calcul : \(facts.repairs.prefix(5).joined(separator: " ; "))\(facts.repairs.count > 5 ? " ; etc." : ".")"
-      )
-    }
-    return items
+    return items + repairs
+  }
+
+  private var repairs: [Prose] {
+    guard !facts.repairs.isEmpty else { return [] }
+    let noun = FrenchWords.count(
+      facts.repairs.count, "contour invalide réparé", "contours invalides réparés")
+    return [
+      "Réparations : \(noun) avant le calcul : \(facts.repairs.prefix(5).joined(separator: " ; "))\(facts.repairs.count > 5 ? " ; etc." : ".")"
+    ]
   }
 
   var siteRules: [Prose] {
