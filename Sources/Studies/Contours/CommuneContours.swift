@@ -1,3 +1,4 @@
+import Coverage
 import GeoFormats
 import GeoModel
 import GeoNative
