@@ -83,6 +83,23 @@ public struct MultiPolygon: Sendable, Equatable {
     (0..<polygonCount).reduce(0) { $0 + area(ofPolygon: $1) }
   }
 
+  /// Length of all rings, in the unit of the coordinates.
+  public var perimeter: Double {
+    var length = 0.0
+    for ring in 0..<ringCount {
+      for index in positions(ofRing: ring).dropLast() {
+        length += position(index).distance(to: position(index + 1))
+      }
+    }
+    return length
+  }
+
+  /// Twice the area over the perimeter: the width of a long strip, a third to a half that of a compact figure.
+  public var meanWidth: Double {
+    let perimeter = perimeter
+    return perimeter > 0 ? 2 * area / perimeter : 0
+  }
+
   /// Shortest plane distance from a place to any ring; infinite without rings.
   public func distanceToOutline(from place: Position) -> Double {
     var best = Double.infinity

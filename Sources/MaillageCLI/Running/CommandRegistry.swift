@@ -4,8 +4,8 @@ import GeoNative
 enum CommandRegistry {
   static let all: [Command] = [
     JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command,
-    CheckCommand.command, BuildCommand.command, ConvertCommand.command, InfoCommand.command,
-    CogCommand.command, GeoDataCommand.command,
+    CheckCommand.command, BuildCommand.command, CogCommand.command, ValidateCommand.command,
+    InfoCommand.command, ConvertCommand.command, GeoDataCommand.command,
   ]
 
   /// What `--version` prints below the program's own version.

@@ -102,8 +102,9 @@ enum PlausibilityReport {
           fr: "\(outside.count) sites sont hors de France"
             + (looksSwapped ? " ; en échangeant x et y, \(swapped) seraient dedans" : "")),
         found: found,
-        hint: looksSwapped
-          ? Phrase(en: "--x and --y the other way round", fr: "--x et --y dans l’autre sens")
-          : Phrase(en: "--crs with the true system of the coordinates", fr: "--crs avec le vrai système")))
+        hint: CRSAdvice.hint(sites.positions, in: sites.crs, option: "--crs")
+          ?? (looksSwapped
+            ? Phrase(en: "--x and --y the other way round", fr: "--x et --y dans l’autre sens")
+            : Phrase(en: "--crs with the true system of the coordinates", fr: "--crs avec le vrai système"))))
   }
 }

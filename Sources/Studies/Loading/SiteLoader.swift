@@ -220,6 +220,10 @@ public enum SiteLoader {
     }
     if let warning = RejectReport.warning(sites) { session.warn(warning) }
     PlausibilityReport.check(sites, session)
+    if let site = (0..<sites.count).first(where: sites.isLocated) {
+      let place = Position(x: sites.positions[2 * site], y: sites.positions[2 * site + 1])
+      try CRSAdvice.warnOfOperation(from: sites.crs, at: place, file: sites.path, session)
+    }
   }
 }
 
