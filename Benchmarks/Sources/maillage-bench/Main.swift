@@ -15,7 +15,11 @@ struct Main {
     let threads = min(4, ParallelMap.availableCores)
     guard let folder = arguments.first, !folder.hasPrefix("-") else {
       print("usage: maillage-bench DIR [\(jobs.map(\.name).joined(separator: " | ")) …]")
+      print("       maillage-bench tessellation FOLDER_OF_OFFICIAL_FILES GEODATA")
       return
+    }
+    if folder == "tessellation", arguments.count == 3 {
+      return try TessellationMeasure(folder: arguments[1], geodata: arguments[2], threads: threads).run()
     }
     let wanted = arguments.dropFirst()
     if let unknown = wanted.first(where: { name in !jobs.contains { $0.name == name } }) {
