@@ -44,8 +44,18 @@ struct AnalysisMap: Sendable {
   var unit: String?
   /// What the map shows, in words.
   var description: String
-  /// Ascending bounds of the classes; empty to choose them from the values.
+  /// Ascending bounds of the classes and what the legend calls them; empty to choose them from the values.
   var bounds: [Double] = []
+  var labels: [String] = []
+
+  /// Counts as none, one and several.
+  mutating func classAsCounts(none: String, one: String, several: String) {
+    let most = values.values.max() ?? 0
+    (bounds, labels) = ([0, 0.5, 1.5], [none, one])
+    guard most > 1.5 else { return }
+    bounds.append(max(2, most))
+    labels.append(several)
+  }
 }
 
 /// One of `analyses` of a study.
