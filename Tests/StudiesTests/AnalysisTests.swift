@@ -119,7 +119,7 @@ import Testing
     #expect(cell(table, "N", "euros_par_habitant") == .number(2))
     #expect(cell(table, "S", "euros_par_habitant") == .missing)
     #expect(figure(result, "euros_hors_niveau") == .number(50))
-    #expect(result.section.answer[0].text.contains("connu pour 1"))
+    #expect(result.section.answer[0].text.contains("2,00\u{202F}euros par habitant"))
   }
 
   /// An amount of a whole territory is not divided by the people of a part of it.

@@ -34,7 +34,8 @@ enum CheckCommand {
     if results.checks.isEmpty {
       outcome.text(Phrase(en: "the study has no check", fr: "l’étude n’a aucun contrôle"))
     }
-    CheckSummary.add(results.checks, to: &outcome)
+    // Every département without a project is named.
+    CheckSummary.add(results.checks, territories: 200, to: &outcome)
     outcome.isSuccess = results.checks.allSatisfy(\.isPassed)
     return outcome
   }

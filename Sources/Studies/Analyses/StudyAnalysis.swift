@@ -64,6 +64,8 @@ public struct AnalysisEntry: Sendable, Decodable {
   public var question: String?
   public var title: String
   public var asked: String?
+  /// What the reader must know, said after how it was computed.
+  public var remarks: [String]
   let analysis: any StudyAnalysis
 
   /// The kinds, in the order of the messages.
@@ -78,6 +80,7 @@ public struct AnalysisEntry: Sendable, Decodable {
     case question
     case title = "titre"
     case asked = "texte"
+    case remarks = "remarques"
   }
 
   /// Keys that every kind knows.
@@ -100,6 +103,7 @@ public struct AnalysisEntry: Sendable, Decodable {
     question = try members.decodeIfPresent(String.self, forKey: .question)
     title = try members.decodeIfPresent(String.self, forKey: .title) ?? kind.defaultTitle
     asked = try members.decodeIfPresent(String.self, forKey: .asked)
+    remarks = try members.decodeIfPresent([String].self, forKey: .remarks) ?? []
     analysis = try kind.init(from: decoder)
   }
 }
@@ -137,7 +141,7 @@ public struct AnalysisResult: Sendable {
     type = entry.type
     section = AnalysisSection(
       question: entry.question, title: entry.title, asked: entry.asked, answer: answer.answer,
-      tables: answer.tables, method: answer.method)
+      tables: answer.tables, method: answer.method + entry.remarks.map { Prose($0) })
     section.balances = answer.balances
     files = answer.tables.map { table in
       (table.name + ".csv", table.csv(isApproximate: context.isApproximate && table.dependsOnContours))
