@@ -217,6 +217,8 @@ public struct StudyFacts: Sendable {
   public var question: String
   /// True where contours were computed from points: said wherever a figure depends on them.
   public var hasApproximateContours = false
+  /// Who published the official contours that the mesh was drawn with, of which year, fetched when; nil for others.
+  public var officialContours: String?
 
   // What the coverage is.
   public var thresholdMetres: Double

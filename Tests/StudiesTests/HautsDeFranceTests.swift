@@ -27,20 +27,22 @@ import Testing
     let study = try Self.loaded.get()
     let results = study.results
     #expect(results.inputs.layer.codes.count == 3788 && results.inputs.layer.isApproximate)
-    #expect(results.job?.result.population == 5_998_916)
+    let job = try #require(results.job)
+    #expect(job.result.population == 5_998_916)
     #expect(results.zones.map(\.crs.code) == ["EPSG:2154"])
     #expect(study.warnings.isEmpty)
     // The area of the région by its own cells, within 1 % of the 32,002 km² of its contours.
-    #expect(isWithin(0.01, (results.job?.result.landSquareMetres ?? 0) / 1e6, of: 32_002))
+    #expect(isWithin(0.01, job.result.landSquareMetres / 1e6, of: 32_002))
   }
 
   /// Each belongs to its commune by code, wherever the approximate contours run.
   @Test func sitesBelongToTheirCommunes() throws {
     let results = try Self.loaded.get().results
     let join = try #require(results.assignment)
+    let sites = try #require(results.sites)
     #expect(join.read == 49 && join.assigned == 49 && join.byCode == 49 && join.isBalanced)
     for site in 0..<49 {
-      #expect(results.inputs.layer.codes[join.territories[site]] == results.inputs.sites?.codes[site])
+      #expect(results.inputs.layer.codes[join.territories[site]] == sites.codes[site])
     }
   }
 

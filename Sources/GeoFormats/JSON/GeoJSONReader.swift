@@ -3,10 +3,14 @@ public import GeoModel
 /// A layer as read, with what the reader put right or left out.
 public struct ReadLayer: Sendable, Equatable {
   public var layer: FeatureLayer
+  /// Defects that were survived, and as `.note` what was found out.
   public var warnings: [Diagnostic]
+  /// Name of the format, for reports.
+  public var format: String
 
-  public init(layer: FeatureLayer, warnings: [Diagnostic] = []) {
+  public init(layer: FeatureLayer, format: String = "GeoJSON", warnings: [Diagnostic] = []) {
     self.layer = layer
+    self.format = format
     self.warnings = warnings
   }
 }

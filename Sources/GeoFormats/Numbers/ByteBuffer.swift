@@ -39,6 +39,18 @@ public struct ByteBuffer: Sendable {
     FixedDecimal.append(value, decimals: decimals, trimmed: trimmed, to: &bytes)
   }
 
+  /// A number in as few digits as read back the same; nothing where it is not finite.
+  ///
+  /// Most coordinates have seven decimals at most: such a number below 2^53 units is printed without making a text.
+  public mutating func append(shortest value: Double) {
+    let units = (value * 1e7).rounded()
+    if units.magnitude < 9_007_199_254_740_992 && units / 1e7 == value {
+      FixedDecimal.append(value, decimals: 7, trimmed: true, to: &bytes)
+    } else {
+      append(FixedDecimal.shortest(value))
+    }
+  }
+
   public mutating func removeLast(_ count: Int) {
     bytes.removeLast(min(count, bytes.count))
   }

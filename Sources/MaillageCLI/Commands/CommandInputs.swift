@@ -19,29 +19,38 @@ extension CommandContext {
   func territoryOptions() throws -> TerritoryOptions {
     TerritoryOptions(
       paths: options.strings("territories"), key: options.string("key"),
-      keyPrefix: options.string("key-prefix"), crs: try options.crs("territories-crs"))
+      keyPrefix: options.string("key-prefix"), crs: try options.crs("territories-crs"),
+      layer: options.string("territories-layer"))
   }
 
   func siteOptions() throws -> SiteOptions {
     try options.require(["y"], with: "x")
     try options.require(["x"], with: "y")
     var sites = SiteOptions(path: try options.required("sites"))
+    sites.layer = options.string("layer")
     sites.filter = options.string("where")
     sites.x = options.string("x")
     sites.y = options.string("y")
     sites.crs = try options.crs("crs")
     sites.decimal = try options.choice("decimal", as: DecimalSign.self) ?? .auto
-    switch options.string("delimiter") {
-    case "tab": sites.csv.delimiter = 9
-    case ";": sites.csv.delimiter = UInt8(ascii: ";")
-    case ",": sites.csv.delimiter = UInt8(ascii: ",")
-    case "|": sites.csv.delimiter = UInt8(ascii: "|")
-    default: break
-    }
-    sites.csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    sites.csv = csvOptions()
     sites.code = options.string("site-code")
     sites.label = options.string("site-name")
     return sites
+  }
+
+  /// How a CSV is read, where it is told.
+  func csvOptions() -> CSVOptions {
+    var csv = CSVOptions()
+    switch options.string("delimiter") {
+    case "tab": csv.delimiter = 9
+    case ";": csv.delimiter = UInt8(ascii: ";")
+    case ",": csv.delimiter = UInt8(ascii: ",")
+    case "|": csv.delimiter = UInt8(ascii: "|")
+    default: break
+    }
+    csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    return csv
   }
 
   /// Writes the rejected rows where asked, and counts them for `--strict`.
@@ -55,8 +64,8 @@ extension CommandContext {
   func populations(of layer: LoadedTerritories, _ session: LoadSession) throws -> [Double?] {
     guard let path = options.string("population") else { return [] }
     let populations = try PopulationLoader.load(
-      path, key: options.string("population-key"), value: options.string("population-value"), session: session
-    )
+      path, key: options.string("population-key"), value: options.string("population-value"),
+      layer: options.string("population-layer"), session: session)
     return PopulationJoin.join(populations, layer, path: path, session: session)
   }
 
@@ -69,7 +78,8 @@ extension CommandContext {
       }
       ?? OfficialNames.of(column: column, environment: environment, session: session)
     return try MembershipLoader.load(
-      path, key: options.string("membership-key"), by: column, names: names, session: session)
+      path, key: options.string("membership-key"), by: column,
+      layer: options.string("membership-layer"), names: names, session: session)
   }
 
   /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.

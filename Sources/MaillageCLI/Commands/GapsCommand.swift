@@ -36,8 +36,10 @@ enum GapsCommand {
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let mode = try context.options.exactlyOne(of: ["within", "coverage-membership"])
-    try context.options.allow(["population-key", "population-value"], onlyWith: "population")
-    try context.options.allow(["membership-key", "names", "by", "level-output"], onlyWith: "membership")
+    try context.options.allow(
+      ["population-key", "population-value", "population-layer"], onlyWith: "population")
+    try context.options.allow(
+      ["membership-key", "membership-layer", "names", "by", "level-output"], onlyWith: "membership")
     try context.options.require(["by"], with: "membership")
     if mode == "within" {
       try context.options.allow(
@@ -46,7 +48,8 @@ enum GapsCommand {
     }
     try context.options.allow(
       [
-        "geodesic", "segments", "around", "min-area", "level-output", "sites", "where", "x", "y", "crs",
+        "geodesic", "segments", "around", "min-area", "level-output", "sites", "layer", "where", "x", "y",
+        "crs",
         "decimal",
         "delimiter", "encoding", "site-code", "site-name", "rejects",
       ], onlyWith: "within")

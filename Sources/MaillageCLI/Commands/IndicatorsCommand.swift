@@ -45,8 +45,9 @@ enum IndicatorsCommand {
     ])
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
-    try context.options.allow(["population-key", "population-value"], onlyWith: "population")
-    try context.options.allow(["membership-key", "names"], onlyWith: "membership")
+    try context.options.allow(
+      ["population-key", "population-value", "population-layer"], onlyWith: "population")
+    try context.options.allow(["membership-key", "membership-layer", "names"], onlyWith: "membership")
     try context.options.require(["membership"], with: "by")
     try context.options.require(["by"], with: "membership")
     let base = try context.options.int("per", in: 1...1_000_000_000) ?? 100_000

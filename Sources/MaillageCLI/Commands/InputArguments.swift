@@ -4,11 +4,20 @@ import Studies
 
 /// The options that several commands read alike.
 enum InputArguments {
+  /// The layer of a file that holds several.
+  static func layer(_ prefix: String?, en: String, fr: String) -> OptionSpec {
+    .one(
+      (prefix.map { $0 + "-" } ?? "") + "layer", "NAME",
+      help: Phrase(en: en + ", if it holds several", fr: fr + ", s’il y en a plusieurs"))
+  }
+
   static let territories: [OptionSpec] = [
     .several(
       "territories", "F", required: true,
       help: Phrase(
-        en: "polygons, in one or more GeoJSON files", fr: "polygones, dans un ou plusieurs GeoJSON")),
+        en: "polygons, in one or more GeoJSON or GeoPackage files",
+        fr: "polygones, dans un ou plusieurs GeoJSON ou GeoPackage")),
+    layer("territories", en: "layer of the territories' files", fr: "couche des fichiers de territoires"),
     .one(
       "key", "FIELD",
       help: Phrase(
@@ -31,8 +40,9 @@ enum InputArguments {
       .one(
         "sites", "F", required: required,
         help: Phrase(
-          en: "sites: CSV with coordinates, or GeoJSON points",
-          fr: "sites : CSV avec coordonnées, ou points GeoJSON")),
+          en: "sites: CSV with coordinates, or points in GeoJSON or GeoPackage",
+          fr: "sites : CSV avec coordonnées, ou points en GeoJSON ou GeoPackage")),
+      layer(nil, en: "layer of the sites' file", fr: "couche du fichier des sites"),
       .one(
         "where", "EXPR",
         help: Phrase(
@@ -81,6 +91,7 @@ enum InputArguments {
       help: Phrase(
         en: "its column of inhabitants (recognised if usual)",
         fr: "sa colonne des habitants (reconnue si usuelle)")),
+    layer("population", en: "its layer", fr: "sa couche"),
   ]
 
   static let membership: [OptionSpec] = [
@@ -94,6 +105,7 @@ enum InputArguments {
       help: Phrase(
         en: "its column of communes (recognised if usual)",
         fr: "sa colonne des communes (reconnue si usuelle)")),
+    layer("membership", en: "its layer", fr: "sa couche"),
     .one("by", "C", help: Phrase(en: "its column of the level", fr: "sa colonne du niveau")),
     .one(
       "names", "F",
@@ -106,4 +118,29 @@ enum InputArguments {
     help: Phrase(
       en: "plane CRS of the figures instead of the legal one",
       fr: "système plan des calculs, à la place du système légal"))
+
+  /// How a table is read by `convert` and `info`.
+  static let table: [OptionSpec] =
+    [
+      .one("x", "C", help: Phrase(en: "column of x or longitude", fr: "colonne de x ou de la longitude")),
+      .one("y", "C", help: Phrase(en: "column of y or latitude", fr: "colonne de y ou de la latitude")),
+      .one(
+        "decimal", "", choices: DecimalSign.allCases.map(\.rawValue), default: DecimalSign.auto.rawValue,
+        help: Phrase(en: "decimal sign of the coordinates", fr: "signe décimal des coordonnées")),
+    ] + dialect
+
+  static let dialect: [OptionSpec] = [
+    .one(
+      "delimiter", "", choices: ["auto", ";", ",", "tab", "|"], default: "auto",
+      help: Phrase(en: "separator of a CSV", fr: "séparateur d’un CSV")),
+    .one(
+      "encoding", "", choices: ["auto"] + TextEncoding.allCases.map(\.rawValue), default: "auto",
+      help: Phrase(en: "encoding of a CSV", fr: "encodage d’un CSV")),
+  ]
+
+  static let excel: OptionSpec = .flag(
+    "excel", group: .output,
+    help: Phrase(
+      en: "CSV for Excel: BOM, ;, decimal commas, no formulas, codes kept as texts",
+      fr: "CSV pour Excel : BOM, ;, virgules décimales, aucune formule, codes gardés en texte"))
 }

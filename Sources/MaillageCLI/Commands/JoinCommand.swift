@@ -40,9 +40,7 @@ enum JoinCommand {
     let siteOptions = try context.siteOptions()
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
-    session.prefetch(
-      territoryOptions.paths.map { LoadSession.Request(path: $0) }
-        + [LoadSession.Request(path: siteOptions.path, csv: siteOptions.csv)])
+    session.prefetch(territoryOptions.requests + [siteOptions.request])
     let layer = try TerritoryLoader.load(territoryOptions, session: session)
     let sites = try SiteLoader.load(siteOptions, session: session)
     context.say(session)

@@ -19,8 +19,8 @@ enum MembershipGaps {
         by: try options.required("coverage-by"), part: options.string("coverage-part")), session: session)
     let populations = try options.string("population").map {
       try PopulationLoader.load(
-        $0, key: options.string("population-key"), value: options.string("population-value"), session: session
-      )
+        $0, key: options.string("population-key"), value: options.string("population-value"),
+        layer: options.string("population-layer"), session: session)
     }
     let ofTerritories =
       populations.map {

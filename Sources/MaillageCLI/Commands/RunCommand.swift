@@ -26,6 +26,7 @@ enum RunCommand {
           en: "folder of the results (default: resultats-STUDY)",
           fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
         value: "DIR"),
+      ContourSummary.approximate,
       .flag(
         "list",
         help: Phrase(
@@ -55,8 +56,7 @@ enum RunCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     if context.options.flag("list") { return try StudyList.outcome(context) }
     let session = context.session(hashes: true)
-    let study = try StudyReader.load(
-      context.options.positionals.first, environment: context.environment, session: session)
+    let study = try context.study(session)
     let results = try StudyResults(study, environment: context.environment, session: session) {
       context.progress.start($0)
     }
@@ -79,6 +79,7 @@ enum RunCommand {
     outcome.json("fichiers", .array(outputs.files.map { .string($0.name) }))
     outcome.text(
       Phrase(verbatim: file.title + (results.inputs.layer.isApproximate ? " (contours approchés)" : "")))
+    ContourSummary.addText(results.inputs.layer, to: &outcome)
     if let job = results.job, let source = file.coverages.first {
       let options = CoverageJob.Options(
         metres: source.metres, segments: source.segments, isGeodesic: source.isGeodesic,
@@ -92,6 +93,7 @@ enum RunCommand {
     }
     AnalysisSummary.add(results.analyses, to: &outcome)
     outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
+    ContourSummary.addJSON(results.inputs.layer, to: &outcome)
     CheckSummary.add(results.checks, to: &outcome)
     outcome.text(
       Phrase(

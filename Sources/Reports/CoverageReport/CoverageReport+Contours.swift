@@ -7,6 +7,11 @@ extension CoverageReport {
         "Contours approchés : les limites de \(mesh.each) sont calculées à partir de points et de surfaces connues ; ce ne sont pas des limites officielles."
       )
     }
+    if let source = facts.officialContours {
+      items.append(
+        "Contours officiels : les limites de \(mesh.each) sont celles de \(source). Autour de l’étude, les terres voisines sont dessinées à partir de points."
+      )
+    }
     guard facts.hasCoverage else { return items + repairs }
     items.append(
       facts.overlapSquareMetres > 0

@@ -17,6 +17,8 @@ public struct LoadedTerritories: Sendable {
   public var files: [String] = []
   /// True for contours that Maillage computed from points.
   public var isApproximate = false
+  /// The official contours fetched earlier that the layer is made of; nil for all others.
+  public var official: OfficialContours?
 
   public init(
     geometry: GeometryColumn, owners: [Int32], codes: [String], names: [String?], crs: CRS, source: String

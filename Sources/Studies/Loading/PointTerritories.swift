@@ -5,14 +5,12 @@ import GeoNative
 
 /// Territories of which only the points are known: contours computed from them.
 enum PointTerritories {
-  /// - Parameters:
-  ///   - filter: rows of the table to draw; the others are neighbours that shape their borders.
-  ///   - isKept: codes to draw among them.
-  /// - Returns: one territory a row kept, with approximate contours.
-  static func load(
-    _ points: CommunePoints, filter: String?, path: String, session: LoadSession,
-    keeping isKept: (String) -> Bool = { _ in true }
-  ) throws(Diagnostic) -> LoadedTerritories {
+  /// The rows of the table to draw; the others are neighbours that shape their borders.
+  ///
+  /// - Parameter isKept: codes to draw among the rows that the filter keeps.
+  static func mask(
+    _ points: CommunePoints, filter: String?, path: String, keeping isKept: (String) -> Bool
+  ) throws(Diagnostic) -> [Bool] {
     let table = points.table
     var mask =
       try filter.map { text throws(Diagnostic) in try RowFilter(parsing: text).bind(to: table).mask(table) }
@@ -24,6 +22,13 @@ enum PointTerritories {
         Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"),
         found: filter)
     }
+    return mask
+  }
+
+  /// One territory a row of the mask, with approximate contours.
+  static func load(
+    _ points: CommunePoints, mask: [Bool], path: String, session: LoadSession
+  ) throws(Diagnostic) -> LoadedTerritories {
     var pieces: [(crs: CRS, members: [Int], cells: [MultiPolygon])] = []
     for zone in LegalCRS.allCases {
       let wanted = points.codes.indices.map { index in

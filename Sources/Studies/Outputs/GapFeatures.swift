@@ -17,9 +17,10 @@ public struct GapFeatures {
     self.memberships = memberships
   }
 
-  /// Members of a collection whose contours were computed from points.
+  /// Members of a collection whose contours were computed from points, or fetched.
   public static func members(of layer: LoadedTerritories) -> [(key: String, value: JSONValue)] {
-    layer.isApproximate ? [("avertissement", "contours approchés")] : []
+    if let official = layer.official { return [("contours", .string("officiels : \(official.source)"))] }
+    return layer.isApproximate ? [("avertissement", "contours approchés")] : []
   }
 
   /// The site that the farthest place of a gap is nearest to.

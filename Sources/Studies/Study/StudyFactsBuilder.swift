@@ -25,6 +25,7 @@ struct StudyFactsBuilder {
     facts.hasDistances = results.analyses.contains(where: \.measuresDistances)
     facts.mapDescription = StudyMapChoice(results)?.description
     facts.hasApproximateContours = layer.isApproximate
+    facts.officialContours = layer.official?.source
     facts.isGeodesic = source?.isGeodesic ?? false
     facts.planeSystems = try planeSystems()
     facts.meshNoun = results.meshNoun
@@ -48,12 +49,19 @@ struct StudyFactsBuilder {
     facts.checks = results.checks
     facts.inputs = inputs()
     facts.warnings = session.warnings.map(Self.sentence)
-    facts.canonicalCommand =
-      "maillage run " + (results.study.isEmbedded ? results.study.name : "\(results.study.name).json")
+    facts.canonicalCommand = canonicalCommand
     facts.tools =
       "Maillage \(MaillageVersion.current), GEOS \(GEOSSession.version), PROJ \(CRSFacts.projVersion)"
       + (CRSFacts.epsgVersion.map { " (EPSG \($0))" } ?? "")
     return facts
+  }
+
+  /// The same figures whatever the cache holds: it names the contours that were used.
+  private var canonicalCommand: String {
+    let study = results.study
+    let run = "maillage run " + (study.isEmbedded ? study.name : "\(study.name).json")
+    if let official = layer.official { return "\(official.command)\n\(run)" }
+    return study.file.territories.points == nil ? run : "\(run) --approximate"
   }
 
   private var defaultQuestion: String {

@@ -30,9 +30,9 @@ public struct StudyInputs: Sendable {
         source: file.territories.source, session: session)
     }
     if let points {
-      layer = try PointTerritories.load(
+      layer = try CommuneContours.load(
         points, filter: file.territories.filter, path: study.resolve(file.territories.points ?? ""),
-        session: session)
+        choice: file.territories.contours, environment: environment, session: session)
       places = Self.places(of: layer.codes, in: points)
     } else {
       layer = try TerritoryLoader.load(

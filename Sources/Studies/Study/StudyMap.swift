@@ -30,6 +30,9 @@ struct StudyMap {
     if results.inputs.layer.isApproximate {
       notes.append("Contours approchés, calculés par Maillage à partir des points des communes")
     }
+    if let official = results.inputs.layer.official {
+      notes.append("Contours officiels : \(official.source)")
+    }
     var shown = Set<Int>()
     var parts: [MapInset] = []
     for (rank, panel) in panels.enumerated() {

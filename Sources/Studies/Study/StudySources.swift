@@ -11,6 +11,8 @@ public struct TerritorySource: Sendable, Decodable {
   public var keyPrefix: String?
   public var filter: String?
   public var crs: String?
+  /// Which contours the communes of `points` are drawn with.
+  public var contours: ContourChoice
   /// Contours of the land around, for the edge of the study.
   public var around: [String]
   public var source: String?
@@ -23,6 +25,7 @@ public struct TerritorySource: Sendable, Decodable {
     case keyPrefix = "prefixe"
     case filter = "filtre"
     case crs
+    case contours
     case around = "alentours"
     case source
   }
@@ -38,6 +41,10 @@ public struct TerritorySource: Sendable, Decodable {
     crs = try members.decodeIfPresent(String.self, forKey: .crs)
     around = try members.decodeIfPresent([String].self, forKey: .around) ?? []
     source = try members.decodeIfPresent(String.self, forKey: .source)
+    contours = .auto
+    if let choice = try members.decodeIfPresent(String.self, forKey: .contours) {
+      contours = try Self.choice(choice, hasPoints: points != nil, decoder)
+    }
     guard files.isEmpty != (points == nil) else {
       throw StudyFault(
         path: StudyPath.text(decoder.codingPath),
@@ -45,6 +52,24 @@ public struct TerritorySource: Sendable, Decodable {
           en: "territories come from \"fichiers\" or from \"points\", one of them",
           fr: "les territoires viennent de « fichiers » ou de « points », l’un des deux"))
     }
+  }
+
+  private static func choice(_ text: String, hasPoints: Bool, _ decoder: any Decoder) throws -> ContourChoice
+  {
+    let path = StudyPath.text(decoder.codingPath + [CodingKeys.contours])
+    guard let choice = ContourChoice(rawValue: text) else {
+      throw StudyFault(
+        path: path, message: Phrase(en: "no such contours", fr: "contours inconnus"), found: text,
+        expected: Phrase(verbatim: ContourChoice.allCases.map(\.rawValue).joined(separator: ", ")))
+    }
+    guard hasPoints else {
+      throw StudyFault(
+        path: path,
+        message: Phrase(
+          en: "\"contours\" goes with \"points\": \"fichiers\" have contours of their own",
+          fr: "« contours » va avec « points » : les « fichiers » ont leurs propres contours"), found: text)
+    }
+    return choice
   }
 }
 
