@@ -1,5 +1,7 @@
 """Composes the tables of GeoData from the official files, and checks every figure it prints.
 
+The tables of the COG go to `cog`, beside the folder of the others.
+
 python3 GeoData/recipe/compose.py FOLDER_OF_OFFICIAL_FILES GeoData/tables
 
 Standard library only; the same files give the same bytes. The files and their millésimes are in ../README.md.
@@ -10,6 +12,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
+import cog
 import communes as communes_of_2024
 import documents
 import hauts_de_france
@@ -118,6 +121,7 @@ def main():
         territories)
     size += founding(out, communes, names)
     size += establishments(folder, out, communes)
+    size += cog.compose(folder, os.path.join(os.path.dirname(os.path.abspath(out)), "cog"))
     print(f"total : {size} octets")
 
 

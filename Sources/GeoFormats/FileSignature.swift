@@ -2,7 +2,8 @@ public import GeoModel
 
 /// What the first bytes of a file look like.
 public enum FileSignature: Sendable, Equatable {
-  case json, csv, html, xml, zip, gzip, sqlite, shapefile, pdf, excel, parquet, flatGeobuf, utf16, binary,
+  case json, csv, html, xml, zip, gzip, sqlite, shapefile, dbase, pdf, excel, parquet, flatGeobuf, utf16,
+    binary,
     empty
 
   public init(_ bytes: [UInt8]) {
@@ -26,6 +27,8 @@ public enum FileSignature: Sendable, Equatable {
       self = .parquet
     } else if head.starts(with: "fgb".utf8) && bytes.count > 3 && bytes[3] < 0x20 {
       self = .flatGeobuf
+    } else if DBFHeader.isPlausible(bytes) {
+      self = .dbase
     } else if begins([0xFF, 0xFE]) || begins([0xFE, 0xFF]) {
       self = .utf16
     } else {
@@ -38,7 +41,8 @@ public enum FileSignature: Sendable, Equatable {
     while start < bytes.count && [0x20, 0x0A, 0x0D, 0x09].contains(bytes[start]) { start += 1 }
     guard start < bytes.count else { return .empty }
     switch bytes[start] {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+    // A record separator begins a sequence of GeoJSON texts.
+    case UInt8(ascii: "{"), UInt8(ascii: "["), 0x1E: return .json
     case UInt8(ascii: "<"):
       let head = String(decoding: bytes[start..<min(bytes.count, start + 200)], as: UTF8.self).lowercased()
       return head.contains("<html") || head.contains("<!doctype html") ? .html : .xml
@@ -58,11 +62,11 @@ public enum FileSignature: Sendable, Equatable {
     case .csv: Phrase(en: "text", fr: "du texte")
     case .html: Phrase(en: "a web page (HTML)", fr: "une page web (HTML)")
     case .xml: Phrase(en: "XML (KML, GML…)", fr: "du XML (KML, GML…)")
-    case .zip:
-      Phrase(en: "a zip archive or an Excel file (.xlsx)", fr: "une archive zip ou un fichier Excel (.xlsx)")
+    case .zip: Phrase(en: "a zip archive", fr: "une archive zip")
     case .gzip: Phrase(en: "a gzip archive", fr: "une archive gzip")
     case .sqlite: Phrase(en: "a GeoPackage (SQLite)", fr: "un GeoPackage (SQLite)")
     case .shapefile: Phrase(en: "a shapefile", fr: "un shapefile")
+    case .dbase: Phrase(en: "a dBase table (.dbf)", fr: "une table dBase (.dbf)")
     case .pdf: Phrase(en: "a PDF document", fr: "un document PDF")
     case .excel: Phrase(en: "an old Excel file (.xls)", fr: "un ancien fichier Excel (.xls)")
     case .parquet: Phrase(en: "a Parquet file", fr: "un fichier Parquet")
@@ -76,12 +80,10 @@ public enum FileSignature: Sendable, Equatable {
   /// What to do with a file that is not read.
   var remedy: Phrase? {
     switch self {
-    case .zip, .excel:
-      Phrase(
-        en: "save the sheet as \"CSV UTF-8\", or extract the archive",
-        fr: "enregistrer la feuille en « CSV UTF-8 », ou extraire l'archive")
-    case .gzip: Phrase(en: "gunzip the file first", fr: "décompresser d'abord le fichier avec gunzip")
-    case .sqlite, .shapefile, .parquet, .flatGeobuf, .xml:
+    case .excel:
+      Phrase(en: "save the sheet as \"CSV UTF-8\"", fr: "enregistrer la feuille en « CSV UTF-8 »")
+    case .zip, .gzip: Phrase(en: "extract it first", fr: "l'extraire d'abord")
+    case .parquet, .flatGeobuf, .xml:
       Phrase(
         en: "export the layer as GeoJSON with QGIS, or ogr2ogr -f GeoJSON out.geojson FILE",
         fr: "exporter la couche en GeoJSON avec QGIS, ou ogr2ogr -f GeoJSON sortie.geojson FICHIER")
@@ -93,7 +95,7 @@ public enum FileSignature: Sendable, Equatable {
       Phrase(
         en: "save it as UTF-8 (in Excel: \"CSV UTF-8\")", fr: "l'enregistrer en UTF-8 (Excel : « CSV UTF-8 »)"
       )
-    case .json, .csv, .pdf, .binary, .empty: nil
+    case .json, .csv, .sqlite, .shapefile, .dbase, .pdf, .binary, .empty: nil
     }
   }
 }

@@ -58,6 +58,7 @@ import Testing
     let guyane = Self.utm(
       "RGFG95_UTM_Zone_22N", base: "GCS_RGFG95", datum: "D_GRS_1980", spheroid: Self.grs80, meridian: "-51.0")
     #expect(try identify(guyane).crs == CRS("EPSG:2972"))
+    #expect(try identify(guyane).means == .named)
     let nameless = try identify(
       Self.utm("unnamed", base: "unnamed", datum: "unknown", spheroid: Self.grs80, meridian: "-63.0"))
     #expect(nameless.crs == CRS("EPSG:5490"))

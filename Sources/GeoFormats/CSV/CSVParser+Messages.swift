@@ -1,19 +1,17 @@
 import GeoModel
 
 extension CSVParser {
-  /// The row's whole count is found for the message.
-  mutating func fieldCount(_ rowLine: Int, _ found: Int, _ width: Int) throws(Diagnostic)
-    -> Diagnostic
-  {
-    var count = found
-    if found == width && at > 0 && bytes[at - 1] == delimiter {
-      var isLast = false
-      while !isLast {
-        var cell = TextColumn(name: "")
-        isLast = try field(into: &cell)
-        count += 1
-      }
+  /// The row is read again for the message.
+  func fieldCount(_ rowLine: Int, _ rowStart: Int, _ width: Int) -> Diagnostic {
+    var probe = CSVParser(bytes, from: rowStart, line: rowLine, delimiter: delimiter, source: source)
+    let cells: [String]
+    do throws(Diagnostic) {
+      cells = try probe.row(limit: CSVReader.maximumColumns)
+    } catch {
+      return error
     }
+    let count = cells.count
+    if let cut = cutNumber(cells), count > width { return decimalComma(rowLine, cut, count, width) }
     let name = CSVDialect.name(delimiter)
     return Diagnostic(
       "csv.field-count", at: SourceLocation(file: source, line: rowLine),
@@ -25,8 +23,62 @@ extension CSVParser {
           en: "quotes around values that hold the delimiter, or another --delimiter",
           fr: "des guillemets autour des valeurs qui contiennent le séparateur, ou un autre --delimiter")
         : Phrase(
-          en: "completing the line, or another --delimiter", fr: "compléter la ligne, ou un autre --delimiter"
-        ))
+          en: "completing the line, --ragged, or another --delimiter",
+          fr: "compléter la ligne, --ragged, ou un autre --delimiter"))
+  }
+
+  /// Two neighbours that look like a number cut at its decimal comma: `48` and `8566`.
+  private func cutNumber(_ cells: [String]) -> String? {
+    guard delimiter == UInt8(ascii: ",") else { return nil }
+    for (first, second) in zip(cells, cells.dropFirst()) {
+      let whole = first.hasPrefix("-") ? first.dropFirst() : first[...]
+      let isDigits = { (text: Substring) in
+        !text.isEmpty && text.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+      }
+      if isDigits(whole), isDigits(second[...]) { return "\(first),\(second)" }
+    }
+    return nil
+  }
+
+  private func decimalComma(_ line: Int, _ cut: String, _ count: Int, _ width: Int) -> Diagnostic {
+    Diagnostic(
+      "csv.decimal-comma", at: SourceLocation(file: source, line: line),
+      Phrase(
+        en: "\(count) field(s) where the header has \(width): a comma seems to be both the separator and the "
+          + "decimal sign",
+        fr: "\(count) champ(s) alors que l'en-tête en a \(width) : la virgule semble servir à la fois de "
+          + "séparateur et de signe décimal"),
+      found: cut,
+      hint: Phrase(
+        en: "exporting again with ; between the columns, or with quotes around the numbers",
+        fr: "exporter à nouveau avec ; entre les colonnes, ou avec des guillemets autour des nombres"))
+  }
+
+  func trailingNote(_ rows: Tally) -> Diagnostic? {
+    guard rows.count > 0 else { return nil }
+    return Diagnostic(
+      "csv.trailing-delimiter", severity: .note, at: SourceLocation(file: source, line: rows.first),
+      Phrase(
+        en: "\(rows.count) row(s) end with a separator that the header does not have, and nothing behind it",
+        fr: "\(rows.count) ligne(s) finissent par un séparateur que l'en-tête n'a pas, sans rien derrière"))
+  }
+
+  func paddedWarning(_ rows: Tally) -> Diagnostic? {
+    guard rows.count > 0 else { return nil }
+    return Diagnostic(
+      "csv.ragged", severity: .warning, at: SourceLocation(file: source, line: rows.first),
+      Phrase(
+        en: "\(rows.count) short row(s) were completed with empty values; this is the first",
+        fr: "\(rows.count) ligne(s) trop courtes ont été complétées par des valeurs vides ; voici la première"
+      ))
+  }
+
+  func emptyColumnNote(_ count: Int, _ headerLine: Int) -> Diagnostic {
+    Diagnostic(
+      "csv.empty-columns", severity: .note, at: SourceLocation(file: source, line: headerLine),
+      Phrase(
+        en: "\(count) column(s) with neither a name nor a value are left out",
+        fr: "\(count) colonne(s) sans nom ni valeur sont laissées de côté"))
   }
 
   func nul() -> Diagnostic {
@@ -72,9 +124,7 @@ extension CSVParser {
         fr: "\(count) ligne(s) vide(s) parmi les lignes ont été sautées ; voici la première"))
   }
 
-  func headerWarning(
-    _ change: (found: String, name: String, position: Int), _ headerLine: Int
-  ) -> Diagnostic {
+  static func headerWarning(_ change: NameChange, _ headerLine: Int, _ source: String) -> Diagnostic {
     Diagnostic(
       "csv.header", severity: .warning,
       at: SourceLocation(file: source, line: headerLine, field: change.found),

@@ -8,14 +8,21 @@ struct CSVParser {
   /// True for the bytes that may end an unquoted field.
   private let stops: [Bool]
   var at: Int
-  private(set) var line = 1
+  private(set) var line: Int
   private(set) var lineEnding = CSVDialect.LineEnding.lf
+  private var hasLineEnding = false
   private(set) var warnings: [Diagnostic] = []
+  /// Rows to pass over behind the header.
+  var skippedRows = 0
+  /// True to complete short rows.
+  var isRagged = false
 
-  init(_ bytes: [UInt8], from start: Int, delimiter: UInt8, source: String) {
+  /// - Parameter line: that of the byte at `start`.
+  init(_ bytes: [UInt8], from start: Int, line: Int = 1, delimiter: UInt8, source: String) {
     self.bytes = bytes
     self.delimiter = delimiter
     self.source = source
+    self.line = line
     at = start
     var stops = [Bool](repeating: false, count: 256)
     for byte in [delimiter, 0, 10, 13] { stops[Int(byte)] = true }
@@ -32,8 +39,12 @@ struct CSVParser {
     let headerLine = line
     var columns = try header()
     let width = columns.count
+    let isLastUnnamed = headerWarnings.last?.found.isEmpty == true && headerWarnings.last?.position == width
+    for _ in 0..<skippedRows where at < bytes.count { try skipRow() }
     var table = Table(source: source)
     reserve(&table, &columns)
+    var trailing = Tally()
+    var padded = Tally()
     var blanks = 0
     var firstBlank = 0
     // The hot loop works on locals; `at` is brought up to date around the rare cases.
@@ -52,11 +63,19 @@ struct CSVParser {
         i = at
       }
       let rowLine = line
+      let rowStart = i
       var column = 0
       while true {
         guard column < width else {
+          // A delimiter behind the last value.
+          guard i == count || bytes[i] == 10 || bytes[i] == 13 else {
+            throw fieldCount(rowLine, rowStart, width)
+          }
+          trailing.add(rowLine)
           at = i
-          throw try fieldCount(rowLine, column, width)
+          if i < count { endLine() }
+          i = at
+          break
         }
         if i < count && bytes[i] == UInt8(ascii: "\"") {
           at = i
@@ -80,18 +99,60 @@ struct CSVParser {
         i = at
         break
       }
-      guard column == width else { throw try fieldCount(rowLine, column, width) }
+      if column < width {
+        guard isRagged || (isLastUnnamed && column == width - 1) else {
+          throw fieldCount(rowLine, rowStart, width)
+        }
+        if isRagged { padded.add(rowLine) }
+        for missing in column..<width { columns[missing].append([]) }
+      }
       table.lines.append(UInt32(truncatingIfNeeded: rowLine))
     }
     if blanks > 0 { warnings.append(blankWarning(blanks, firstBlank)) }
+    if let warning = trailingNote(trailing) { warnings.append(warning) }
+    if let warning = paddedWarning(padded) { warnings.append(warning) }
     for column in columns where !column.hasRoom { throw tooLarge(column.name) }
-    table.columns = columns
-    warnings.append(contentsOf: headerWarnings.map { warning in headerWarning(warning, headerLine) })
+    table.columns = dropEmpty(columns, headerLine)
+    warnings.append(
+      contentsOf: headerWarnings.map { warning in Self.headerWarning(warning, headerLine, source) })
     return table
   }
 
   /// Names made up or changed, with the name found.
-  private var headerWarnings: [(found: String, name: String, position: Int)] = []
+  private var headerWarnings: [NameChange] = []
+
+  /// Lines of one kind: how many, and the first.
+  struct Tally {
+    var count = 0
+    var first = 0
+
+    mutating func add(_ line: Int) {
+      if count == 0 { first = line }
+      count += 1
+    }
+  }
+
+  /// Leaves out the columns that have neither a name nor a value: the ends of lines in exports of
+  /// spreadsheets.
+  private mutating func dropEmpty(_ columns: [TextColumn], _ headerLine: Int) -> [TextColumn] {
+    let empty = Set(
+      headerWarnings.filter { warning in
+        guard warning.found.isEmpty else { return false }
+        let column = columns[warning.position - 1]
+        return column.count > 0 && column.bytes.allSatisfy { $0 == 0x20 }
+      }.map(\.position))
+    guard !empty.isEmpty else { return columns }
+    warnings.append(emptyColumnNote(empty.count, headerLine))
+    headerWarnings.removeAll { empty.contains($0.position) }
+    return columns.indices.filter { !empty.contains($0 + 1) }.map { columns[$0] }
+  }
+
+  private mutating func skipRow() throws(Diagnostic) {
+    _ = skipBlankLines()
+    guard at < bytes.count else { return }
+    var cell = TextColumn(name: "")
+    while try !field(into: &cell) {}
+  }
 
   private mutating func header() throws(Diagnostic) -> [TextColumn] {
     var names: [String] = []
@@ -102,9 +163,20 @@ struct CSVParser {
       names.append(Self.trimmed(cell[0]))
       guard names.count <= CSVReader.maximumColumns else { throw tooManyColumns() }
     }
+    let (unique, changes) = Self.unique(names)
+    headerWarnings = changes
+    return unique.map { TextColumn(name: $0) }
+  }
+
+  /// A name that was made up or changed.
+  typealias NameChange = (found: String, name: String, position: Int)
+
+  /// Names for columns without one, and new ones for those that repeat.
+  static func unique(_ names: [String]) -> (names: [String], changes: [NameChange]) {
     let given = Set(names)
     var taken: Set<String> = []
-    var columns: [TextColumn] = []
+    var result: [String] = []
+    var changes: [NameChange] = []
     for (index, name) in names.enumerated() {
       var unique = name.isEmpty ? "colonne_\(index + 1)" : name
       if name.isEmpty || taken.contains(name) {
@@ -114,15 +186,15 @@ struct CSVParser {
           unique = "\(base)_\(number)"
           number += 1
         }
-        headerWarnings.append((name, unique, index + 1))
+        changes.append((name, unique, index + 1))
       }
       taken.insert(unique)
-      columns.append(TextColumn(name: unique))
+      result.append(unique)
     }
-    return columns
+    return (result, changes)
   }
 
-  private static func trimmed(_ name: String) -> String {
+  static func trimmed(_ name: String) -> String {
     let blanks: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r", "\u{A0}", "\u{FEFF}"]
     let start = name.unicodeScalars.drop { blanks.contains($0) }
     var end = start.endIndex
@@ -160,7 +232,7 @@ struct CSVParser {
   }
 
   /// Passes over a line end.
-  private mutating func endLine() {
+  mutating func endLine() {
     let ending: CSVDialect.LineEnding
     if bytes[at] == 10 {
       ending = .lf
@@ -172,7 +244,10 @@ struct CSVParser {
       ending = .cr
       at += 1
     }
-    if line == 1 { lineEnding = ending }
+    if !hasLineEnding {
+      lineEnding = ending
+      hasLineEnding = true
+    }
     line += 1
   }
 
@@ -211,7 +286,7 @@ struct CSVParser {
   }
 
   /// Passes over lines that hold nothing but blanks; how many there were.
-  private mutating func skipBlankLines() -> Int {
+  mutating func skipBlankLines() -> Int {
     var skipped = 0
     while at < bytes.count {
       var end = at

@@ -98,7 +98,7 @@ public struct ColumnRoles: Sendable, Equatable {
 enum ColumnNames {
   static let codes = [
     "code_insee", "codeinsee", "code_commune_insee", "code_insee_commune", "codgeo", "insee_com", "com_insee",
-    "depcom", "code_geo", "code_territoire", "code_iris", "code", "insee", "com",
+    "depcom", "code_geo", "code_territoire", "code_iris", "codecommuneetablissement", "code", "insee", "com",
   ]
   static let names = [
     "nom", "nom_commune", "libgeo", "libelle_territoire", "libelle_commune", "nom_com", "lib_com", "libelle",

@@ -13,6 +13,8 @@ public enum CRSIdentifier {
     case stated
     /// PROJ's database knows the definition; confidence in percent, 70 at least.
     case database(confidence: Int)
+    /// The datum has no name, and the CRS itself bears the name of this one and gives its coordinates.
+    case named
     /// The datum is not known, and the plane coordinates are those of this CRS to a millimetre. Others of
     /// `alternatives` are too.
     case comparison(alternatives: [CRS])
@@ -56,11 +58,17 @@ public enum CRSIdentifier {
     var near: [CRS] = []
     for code in frenchCodes {
       guard let known = PlaneCRS(code, session: session), crs.agrees(with: known) else { continue }
+      if letters(known.name) == letters(crs.name) { return answer(code, .named) }
       if crs.hasEllipsoid(of: known) { same.append(code) } else { near.append(code) }
     }
     same += near
     guard let first = same.first else { return nil }
     return answer(first, .comparison(alternatives: Array(same.dropFirst())))
+  }
+
+  /// `RGFG95 / UTM zone 22N` and `RGFG95_UTM_Zone_22N` are one name.
+  private static func letters(_ name: String) -> [UInt8] {
+    name.lowercased().utf8.filter { ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x7A) }
   }
 
   /// CRS of French data, those that the law prescribes first.

@@ -30,7 +30,8 @@ enum BuildCommand {
         "where", "EXPR",
         help: Phrase(
           en: "embedded communes to keep, such as region=32",
-          fr: "communes embarquées à garder, comme region=32"))
+          fr: "communes embarquées à garder, comme region=32")),
+      ContourSummary.approximate,
     ] + InputArguments.population + InputArguments.membership + [
       .one(
         "gap-width", "D", group: .method, default: "250m",
@@ -69,23 +70,27 @@ enum BuildCommand {
     let by = try options.required("by")
     if options.isGiven("mesh") {
       _ = try options.atMostOne(of: ["mesh", "where"])
+      _ = try options.atMostOne(of: ["mesh", "approximate"])
       try options.require(["membership"], with: "mesh")
-      try options.allow(["population-key", "population-value"], onlyWith: "population")
+      try options.allow(InputArguments.ofPopulation, onlyWith: "population")
       mesh = try TerritoryLoader.load(
         TerritoryOptions(
           paths: options.strings("mesh"), key: options.string("key"), keyPrefix: options.string("key-prefix"),
-          crs: try options.crs("territories-crs")), role: "Mailles", session: session)
+          crs: try options.crs("territories-crs"), layer: options.string("territories-layer")),
+        role: "Mailles", session: session)
       guard let read = try context.membership(session) else { throw options.absent("membership") }
       membership = read
       populations = try context.populations(of: mesh, session)
     } else {
       try options.allow(
         [
-          "key", "key-prefix", "territories-crs", "membership", "membership-key", "names", "population",
-          "population-key", "population-value",
-        ], onlyWith: "mesh")
+          "key", "key-prefix", "territories-crs", "territories-layer", "repair-codes", "membership",
+          "population",
+        ]
+          + InputArguments.ofMembership + InputArguments.ofPopulation, onlyWith: "mesh")
       (mesh, membership, populations) = try EmbeddedLevels.load(
-        by, filter: options.string("where"), environment: context.environment, session: session)
+        by, filter: options.string("where"), contours: options.flag("approximate") ? .approximate : .auto,
+        environment: context.environment, session: session)
     }
     context.progress.start(Phrase(en: "Reprojecting and mending", fr: "Projection et réparation"))
     let zones = try PlaneZones.make(mesh, workCRS: workCRS, threads: context.threads)
@@ -120,6 +125,7 @@ enum BuildCommand {
     let filled = job.filledHoles.reduce(0) { $0 + $1.areaSquareMetres }
     var outcome = CommandOutcome()
     if mesh.isApproximate { outcome.text(Phrase(en: "Contours approchés", fr: "Contours approchés")) }
+    ContourSummary.addText(mesh, to: &outcome)
     outcome.figure(Phrase(en: "mesh", fr: "mailles"), number.integer(mesh.codes.count))
     outcome.figure(Phrase(en: "territories", fr: "territoires"), number.integer(job.territories.count))
     outcome.figure(Phrase(en: "land", fr: "surface"), number.area(km2: job.areaSquareMetres / 1e6))
@@ -144,6 +150,7 @@ enum BuildCommand {
     outcome.json("unis_par_geos", .int(job.unitedByGEOS.count))
     outcome.json("mailles_sans_territoire", .int(job.withoutLevel.count))
     outcome.json("contours_approches", .bool(mesh.isApproximate))
+    ContourSummary.addJSON(mesh, to: &outcome)
     return outcome
   }
 }

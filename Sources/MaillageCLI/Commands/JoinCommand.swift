@@ -14,7 +14,8 @@ enum JoinCommand {
       CommonOptions.output(
         Phrase(
           en: "CSV: the sites' own columns, then territoire",
-          fr: "CSV : les colonnes des sites, puis territoire"))
+          fr: "CSV : les colonnes des sites, puis territoire")),
+      InputArguments.excel,
     ],
     examples: [
       Example(
@@ -40,9 +41,7 @@ enum JoinCommand {
     let siteOptions = try context.siteOptions()
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
-    session.prefetch(
-      territoryOptions.paths.map { LoadSession.Request(path: $0) }
-        + [LoadSession.Request(path: siteOptions.path, csv: siteOptions.csv)])
+    session.prefetch(territoryOptions.requests + [siteOptions.request])
     let layer = try TerritoryLoader.load(territoryOptions, session: session)
     let sites = try SiteLoader.load(siteOptions, session: session)
     context.say(session)
@@ -51,7 +50,7 @@ enum JoinCommand {
     if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
-      try context.write(table(sites, join, layer, threads: context.threads), to: output)
+      try context.write(csv: table(sites, join, layer, threads: context.threads), to: output)
     }
     return outcome(sites, join, layer)
   }

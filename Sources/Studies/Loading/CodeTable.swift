@@ -1,4 +1,4 @@
-import GeoFormats
+public import GeoFormats
 public import GeoModel
 
 /// A table read by a code column: populations, compositions, names.
@@ -7,15 +7,21 @@ public struct CodeTable: Sendable {
   public var key: Int
   public var path: String
 
-  /// - Parameter key: the column of the codes; nil to recognise it.
+  /// - Parameters:
+  ///   - key: the column of the codes; nil to recognise it.
+  ///   - layer: that of a file which holds several.
   public static func load(
-    _ path: String, key: String?, role: String, source: String? = nil, option: String, session: LoadSession
+    _ path: String, key: String?, layer: String? = nil, role: String, source: String? = nil, option: String,
+    csv: CSVOptions = CSVOptions(), session: LoadSession
   ) throws(Diagnostic) -> CodeTable {
-    let content = try session.read([path], role: role, source: source)[0]
-    let table = content.table
+    // Only the attributes are read: where they are does not matter.
+    let options = LayerOptions(name: layer, crs: .wgs84)
+    let content = try session.read([path], role: role, source: source, csv: csv, layer: options)[0]
+    var table = content.table
     if let key {
       let index = try ColumnLookup.index(of: key, in: table, option: option)
       CodeText.warn(table.columns[index], path: path, session)
+      CodeRepair.apply(to: &table.columns[index], path: path, session)
       return CodeTable(table: table, key: index, path: path)
     }
     guard let found = ColumnRoles(table).code?.index else {
@@ -32,7 +38,27 @@ public struct CodeTable: Sendable {
     session.note(Phrase(en: "\(path): the code is \"\(name)\"", fr: "\(path) : le code est « \(name) »"))
     session.describe(role: role, "code « \(name) »")
     CodeText.warn(table.columns[found], path: path, session)
+    CodeRepair.apply(to: &table.columns[found], path: path, session)
     return CodeTable(table: table, key: found, path: path)
+  }
+
+  /// The rows that satisfy a condition.
+  func keeping(_ filter: String) throws(Diagnostic) -> CodeTable {
+    let mask = try RowFilter(parsing: filter).bind(to: table).mask(table)
+    guard mask.contains(true) else {
+      throw Diagnostic(
+        "table.none", at: SourceLocation(file: path),
+        Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"), found: filter)
+    }
+    var kept = Table(columns: table.columns.map { TextColumn(name: $0.name) }, source: table.source)
+    for row in 0..<table.rowCount where mask[row] {
+      for index in table.columns.indices {
+        let column = table.columns[index]
+        kept.columns[index].append(column.bytes[column.byteRange(row)], kind: column.kind(row))
+      }
+      if !table.lines.isEmpty { kept.lines.append(table.lines[row]) }
+    }
+    return CodeTable(table: kept, key: key, path: path)
   }
 
   /// The code of a row, without blanks at its ends.

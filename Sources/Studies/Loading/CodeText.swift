@@ -13,6 +13,14 @@ enum CodeText {
     return String(String.UnicodeScalarView(scalars))
   }
 
+  /// The bytes of a code without ASCII blanks at its ends.
+  static func trimmedRange(_ column: TextColumn, _ row: Int) -> Range<Int> {
+    var range = column.byteRange(row)
+    while let first = range.first, column.bytes[first] <= 0x20 { range = first + 1..<range.upperBound }
+    while let last = range.last, column.bytes[last] <= 0x20 { range = range.lowerBound..<last }
+    return range
+  }
+
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
     [" ", "\t", "\n", "\r", "\u{A0}", "\u{202F}"].contains(scalar)
   }

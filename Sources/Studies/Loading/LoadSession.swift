@@ -23,10 +23,12 @@ public final class LoadSession {
   /// What was recognised rather than told: columns, separators, decimal signs.
   public private(set) var notes: [Phrase] = []
   public let threads: Int
+  /// True where damaged codes are to be repaired even where that is not certain.
+  public var repairsCodes = false
   private let readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8]
   private let hashes: Bool
-  private var prefetched: [(request: Request, file: Result<ReadFile, Diagnostic>)] = []
-  private var tables: [(request: Request, file: ReadFile)] = []
+  private var prefetched: [(request: Request, file: Result<DataFile, Diagnostic>)] = []
+  private var tables: [(request: Request, file: DataFile)] = []
 
   /// - Parameters:
   ///   - hashes: true to keep the SHA-256 of every input, for a report.
@@ -42,13 +44,32 @@ public final class LoadSession {
     self.readBytes = readBytes
   }
 
+  /// Keeps what must be said; a diagnostic that is a note is kept among the notes, with its place.
   public func warn(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .note {
+      func text(_ language: Language) -> String {
+        let place = diagnostic.location.text(in: language)
+        let colon = language == .french ? " : " : ": "
+        return (place.isEmpty ? "" : place + colon) + diagnostic.message.text(in: language)
+      }
+      return note(Phrase(en: text(.english), fr: text(.french)))
+    }
     var warning = diagnostic
     warning.severity = .warning
     warnings.append(warning)
   }
 
   public func note(_ phrase: Phrase) { notes.append(phrase) }
+
+  /// Keeps what a reader says: what it found out as a note, the rest as a warning.
+  func tell(_ found: Diagnostic) {
+    guard found.severity == .note else { return warn(found) }
+    func text(_ language: Language) -> String {
+      let place = found.location.text(in: language)
+      return place + (language == .french ? " : " : ": ") + found.text(in: language)
+    }
+    note(Phrase(en: text(.english), fr: text(.french)))
+  }
 
   /// Reads files of several roles at once, for the calls of `read` to come; what is wrong with a file is said
   /// by its own call.
@@ -57,7 +78,7 @@ public final class LoadSession {
     // The standard input can be read only once, by the call that names it.
     let requests = requests.filter { $0.path != "-" }
     let files = ParallelMap.map(count: requests.count, threads: threads) {
-      index -> Result<ReadFile, Diagnostic> in
+      index -> Result<DataFile, Diagnostic> in
       do throws(Diagnostic) {
         return .success(try Self.read(requests[index], readBytes, hashes))
       } catch {
@@ -69,23 +90,31 @@ public final class LoadSession {
 
   /// Reads files, several at once; the answers and the messages keep their order.
   func read(
-    _ paths: [String], role: String, source: String? = nil, csv: CSVOptions = CSVOptions()
+    _ paths: [String], role: String, source: String? = nil, csv: CSVOptions = CSVOptions(),
+    layer: LayerOptions = LayerOptions()
   ) throws(Diagnostic) -> [DataFileContent] {
     let (readBytes, hashes) = (readBytes, hashes)
-    let requests = paths.map { Request(path: $0, csv: csv) }
+    let requests = paths.map { Request(path: $0, csv: csv, layer: layer) }
     let known = requests.map { take($0) ?? again($0) }
     let files = try ParallelMap.map(count: paths.count, threads: threads) {
-      (index: Int) throws(Diagnostic) -> ReadFile in
+      (index: Int) throws(Diagnostic) -> DataFile in
       if let file = known[index] { return try file.get() }
       return try Self.read(requests[index], readBytes, hashes)
     }
     for (request, file) in zip(requests, files) {
       keep(file, of: request)
+      // Before the file itself: what loaders add to the last input of a role is said of that one.
+      for part in file.parts {
+        inputs.append(
+          Input(
+            role: role, path: part.path, byteCount: part.byteCount, sha256: part.sha256 ?? "",
+            reading: "partie de \(request.path)", source: source))
+      }
       inputs.append(
         Input(
-          role: role, path: request.path, byteCount: file.byteCount, sha256: file.sha256,
+          role: role, path: request.path, byteCount: file.byteCount, sha256: file.sha256 ?? "",
           reading: Self.reading(of: file.content), source: source))
-      for warning in file.content.warnings { warn(warning) }
+      for found in file.content.warnings { tell(found) }
     }
     return files.map(\.content)
   }
@@ -104,44 +133,39 @@ public final class LoadSession {
   public struct Request: Sendable, Equatable {
     public var path: String
     public var csv: CSVOptions
+    public var layer: LayerOptions
 
-    public init(path: String, csv: CSVOptions = CSVOptions()) {
+    public init(path: String, csv: CSVOptions = CSVOptions(), layer: LayerOptions = LayerOptions()) {
       self.path = path
       self.csv = csv
+      self.layer = layer
     }
   }
 
   private static func read(
-    _ request: Request, _ readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8], _ hashes: Bool
-  ) throws(Diagnostic) -> ReadFile {
-    let bytes = try readBytes(request.path)
-    return ReadFile(
-      content: try DataFile.parse(bytes, source: request.path, options: request.csv), byteCount: bytes.count,
-      sha256: hashes ? SHA256.hexDigest(of: bytes) : "")
+    _ request: Request, _ readBytes: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8],
+    _ hashes: Bool
+  ) throws(Diagnostic) -> DataFile {
+    let options = DataFileOptions(csv: request.csv, layer: request.layer, digest: hashes)
+    return try DataFile.read(request.path, options: options, readBytes: readBytes)
   }
 
   /// Gives out what was read ahead, once.
-  private func take(_ request: Request) -> Result<ReadFile, Diagnostic>? {
+  private func take(_ request: Request) -> Result<DataFile, Diagnostic>? {
     guard let index = prefetched.firstIndex(where: { $0.request == request }) else { return nil }
     return prefetched.remove(at: index).file
   }
 
   /// A table that was read before: one file often gives several things, such as populations and levels.
-  private func again(_ request: Request) -> Result<ReadFile, Diagnostic>? {
+  private func again(_ request: Request) -> Result<DataFile, Diagnostic>? {
     tables.first { $0.request == request }.map { .success($0.file) }
   }
 
   /// Keeps a table for the next call that names it. Layers are not kept: their loader takes them over.
-  private func keep(_ file: ReadFile, of request: Request) {
+  private func keep(_ file: DataFile, of request: Request) {
     guard request.path != "-", case .table = file.content, !tables.contains(where: { $0.request == request })
     else { return }
     tables.append((request, file))
-  }
-
-  private struct ReadFile: Sendable {
-    var content: DataFileContent
-    var byteCount: Int
-    var sha256: String
   }
 
   /// Adds to what is said of the last input of a role.
@@ -153,7 +177,9 @@ public final class LoadSession {
   private static func reading(of content: DataFileContent) -> String {
     switch content {
     case .layer(let read):
-      return "GeoJSON, \(read.layer.count) objets, \(read.layer.crs)"
+      return "\(read.format), \(read.layer.count) objets, \(read.layer.crs)"
+    case .table(let read) where read.format != "CSV":
+      return "\(read.format), \(read.table.rowCount) lignes"
     case .table(let read):
       return "CSV, \(read.table.rowCount) lignes, séparateur \(read.dialect.delimiterName), "
         + read.dialect.encoding.rawValue

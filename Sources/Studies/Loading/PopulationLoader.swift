@@ -1,4 +1,4 @@
-import GeoFormats
+public import GeoFormats
 public import GeoModel
 
 /// Inhabitants by code.
@@ -19,17 +19,20 @@ public enum PopulationLoader {
 
   /// - Parameters:
   ///   - value: the column of the inhabitants; nil to recognise it.
+  ///   - option: what the options that name the columns begin with.
   /// - Throws: `Diagnostic` with file, line, field and value for a text that is not a number, for a negative one and
   ///   for a code that stands twice with different values.
   public static func load(
-    _ path: String, key: String?, value: String?, source: String? = nil, session: LoadSession
+    _ path: String, key: String?, value: String?, layer: String? = nil, source: String? = nil,
+    role: String = "Populations", option: String = "--population", decimal: DecimalSign = .auto,
+    csv: CSVOptions = CSVOptions(), session: LoadSession
   ) throws(Diagnostic) -> Populations {
-    let role = "Populations"
     let codes = try CodeTable.load(
-      path, key: key, role: role, source: source, option: "--population-key", session: session)
+      path, key: key, layer: layer, role: role, source: source, option: "\(option)-key", csv: csv,
+      session: session)
     let column: Int
     if let value {
-      column = try codes.column(value, option: "--population-value")
+      column = try codes.column(value, option: "\(option)-value")
     } else if let found = ColumnRoles(codes.table).population?.index {
       column = found
       let name = codes.table.columns[found].name
@@ -44,10 +47,10 @@ public enum PopulationLoader {
             + codes.table.names.joined(separator: ", "),
           fr: "aucune colonne connue comme population ; les colonnes sont : "
             + codes.table.names.joined(separator: ", ")),
-        hint: Phrase(verbatim: "--population-value"))
+        hint: Phrase(verbatim: "\(option)-value"))
     }
     session.describe(role: role, "habitants « \(codes.table.columns[column].name) »")
-    var populations = Populations(byCode: try read(codes, column, session))
+    var populations = Populations(byCode: try read(codes, column, decimal, session))
     for (commune, first, last) in arrondissements where populations.byCode[commune] == nil {
       let parts = (first...last).map { populations.byCode[String($0)] }
       guard !parts.contains(where: { $0 == nil }) else { continue }
@@ -58,27 +61,48 @@ public enum PopulationLoader {
   }
 
   private static func read(
-    _ codes: CodeTable, _ column: Int, _ session: LoadSession
+    _ codes: CodeTable, _ column: Int, _ decimal: DecimalSign, _ session: LoadSession
   ) throws(Diagnostic) -> [String: Double] {
     var result: [String: Double] = [:]
     result.reserveCapacity(codes.table.rowCount)
     var missing: [String] = []
+    var secret: [String] = []
     var duplicates = 0
+    let figures = FigureColumn(codes.table.columns[column], decimal: decimal)
+    if figures.isAmbiguous {
+      throw Diagnostic(
+        "population.decimal-sign", at: codes.place(figures.firstComma ?? 0, field: column),
+        Phrase(
+          en: "every comma of this column stands before three digits: a decimal sign, or thousands?",
+          fr: "chaque virgule de cette colonne précède trois chiffres : signe décimal, ou milliers ?"),
+        found: figures.firstComma.map { codes.table.columns[column][$0] },
+        hint: Phrase(
+          en: "--population-decimal comma, or numbers without commas",
+          fr: "--population-decimal comma, ou des nombres sans virgule"))
+    }
+    if figures.sign == .comma {
+      session.note(
+        Phrase(
+          en: "\(codes.path): the inhabitants have decimal commas",
+          fr: "\(codes.path) : les habitants ont une virgule décimale"))
+    }
     for row in 0..<codes.table.rowCount {
       let code = codes.code(row)
-      let text = codes.table.columns[column][row]
-      if text.isEmpty {
+      let value: Double
+      switch figures[row] {
+      case .number(let number) where number >= 0: value = number
+      case .missing, .notSignificant:
         missing.append(code)
         continue
-      }
-      guard let value = DecimalNumber.parse(text), value.isFinite, value >= 0 else {
+      case .secret:
+        secret.append(code)
+        continue
+      default:
         throw Diagnostic(
           "population.number", at: codes.place(row, field: column),
           Phrase(en: "this is not a number of inhabitants", fr: "ce n’est pas un nombre d’habitants"),
-          found: text,
-          expected: Phrase(
-            en: "a number of 0 or more, with a point and without spaces",
-            fr: "un nombre positif ou nul, avec un point et sans espace"))
+          found: codes.table.columns[column][row],
+          expected: Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul"))
       }
       if let earlier = result[code] {
         guard earlier == value else {
@@ -101,6 +125,15 @@ public enum PopulationLoader {
             en: "\(missing.count) rows have no population",
             fr: "\(missing.count) lignes n’ont pas de population"),
           found: missing.prefix(5).joined(separator: ", ")))
+    }
+    if !secret.isEmpty {
+      session.warn(
+        Diagnostic(
+          "population.secret", at: SourceLocation(file: codes.path, field: codes.table.columns[column].name),
+          Phrase(
+            en: "\(secret.count) rows have a secret population, which is unknown here and not 0",
+            fr: "\(secret.count) lignes ont une population secrète, inconnue ici et non nulle"),
+          found: secret.prefix(5).joined(separator: ", ")))
     }
     if duplicates > 0 {
       session.warn(

@@ -9,15 +9,26 @@ public struct SiteOptions: Sendable {
   public var x: String?
   public var y: String?
   public var crs: CRS?
+  /// Column that names the CRS of each row, or its département.
+  public var crsColumn: String?
   public var decimal: DecimalSign = .auto
   public var csv = CSVOptions()
   /// Column of the commune's code; a site that has one belongs to that commune whatever the contours say.
   public var code: String?
   /// Column that names a site in results; nil to recognise it.
   public var label: String?
+  /// Layer of a file that holds several.
+  public var layer: String?
   public var source: String?
+  /// What a report calls the input.
+  public var role = "Sites"
 
   public init(path: String) { self.path = path }
+
+  /// The file as it is asked of a session.
+  public var request: LoadSession.Request {
+    LoadSession.Request(path: path, csv: csv, layer: LayerOptions(name: layer, crs: crs))
+  }
 }
 
 /// Sites as their file gives them: one entry a row that the filter keeps.
@@ -51,11 +62,17 @@ public struct LoadedSites: Sendable {
 
 /// Sites from a CSV of coordinates or from GeoJSON points.
 public enum SiteLoader {
-  static let role = "Sites"
-
   /// - Throws: `Diagnostic` for a defect of the file, an unknown column, and where no site is usable.
   public static func load(_ options: SiteOptions, session: LoadSession) throws(Diagnostic) -> LoadedSites {
-    let content = try session.read([options.path], role: role, source: options.source, csv: options.csv)[0]
+    let content = try session.read(
+      [options.path], role: options.role, source: options.source, csv: options.csv, layer: options.request.layer)[0]
+    return try load(content, options, session: session)
+  }
+
+  /// The same of a file that was read.
+  static func load(
+    _ content: DataFileContent, _ options: SiteOptions, session: LoadSession
+  ) throws(Diagnostic) -> LoadedSites {
     let table = content.table
     let mask = try options.filter.map { text throws(Diagnostic) in
       try RowFilter(parsing: text).bind(to: table).mask(table)
@@ -81,8 +98,10 @@ public enum SiteLoader {
     if let code = options.code {
       let column = try ColumnLookup.index(of: code, in: table, option: "--site-code")
       CodeText.warn(table.columns[column], path: options.path, session)
-      sites.codes = rows.map { row in
-        let code = CodeText.trimmed(table.columns[column][row])
+      var codes = table.columns[column]
+      CodeRepair.apply(to: &codes, path: options.path, session)
+      sites.codes = rows.map { [codes] row in
+        let code = CodeText.trimmed(codes[row])
         return code.isEmpty ? nil : code
       }
     }
@@ -111,13 +130,17 @@ public enum SiteLoader {
   ) throws(Diagnostic) {
     let table = read.table
     let columns: CoordinateColumns
+    var systems: (column: Int, departements: Int?)?
+    if let name = options.crsColumn {
+      systems = (try ColumnLookup.index(of: name, in: table, option: "--crs-column"), nil)
+    }
     if let x = options.x, let y = options.y {
       columns = .pair(
         x: try ColumnLookup.index(of: x, in: table, option: "--x"),
         y: try ColumnLookup.index(of: y, in: table, option: "--y"))
       sites.crs = options.crs ?? .wgs84
     } else {
-      let isPlane = options.crs.map { $0 != .wgs84 } ?? false
+      let isPlane = systems != nil || options.crs.map { $0 != .wgs84 } ?? false
       guard let choice = ColumnRoles(table, preferPlane: isPlane).coordinates else {
         throw Diagnostic(
           "sites.coordinates", at: SourceLocation(file: options.path),
@@ -129,7 +152,8 @@ public enum SiteLoader {
           hint: Phrase(verbatim: "--x C --y C --crs EPSG:n"))
       }
       columns = choice.columns
-      guard let crs = options.crs ?? choice.crs else {
+      if systems == nil && options.crs == nil { systems = SiteSystems.finess(table, columns) }
+      guard let crs = options.crs ?? (systems == nil ? choice.crs : choice.crs ?? .lambert93) else {
         throw Diagnostic(
           "sites.crs", at: SourceLocation(file: options.path),
           Phrase(
@@ -140,13 +164,13 @@ public enum SiteLoader {
       sites.crs = crs
       session.note(
         Phrase(
-          en: "\(options.path): \(choice.reason.english), \(crs)",
-          fr: "\(options.path) : \(choice.reason.french), \(crs)"))
+          en: "\(options.path): \(choice.reason.english)" + (systems == nil ? ", \(crs)" : ""),
+          fr: "\(options.path) : \(choice.reason.french)" + (systems == nil ? ", \(crs)" : "")))
     }
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
     let points = PointTable(
-      table, columns: columns, inDegrees: facts.isGeographic, decimal: options.decimal,
-      delimiter: read.dialect.delimiter, mask: mask, threads: session.threads)
+      table, columns: columns, inDegrees: systems == nil && facts.isGeographic, decimal: options.decimal,
+      delimiter: read.format == "CSV" ? read.dialect.delimiter : nil, mask: mask, threads: session.threads)
     if points.decimalSign == .comma {
       session.note(
         Phrase(en: "\(options.path): decimal commas", fr: "\(options.path) : virgule décimale"))
@@ -158,8 +182,12 @@ public enum SiteLoader {
       for row in sites.rows { sites.positions += points.positions[2 * row..<2 * row + 2] }
     }
     sites.rejects = points.rejects
+    if let systems {
+      try SiteSystems.carry(
+        &sites, SiteSystems.of(table, column: systems.column, departements: systems.departements), session)
+    }
     session.describe(
-      role: role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
+      role: options.role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
   }
 
   /// Adds longitudes and latitudes, and rejects what PROJ cannot carry.
@@ -199,6 +227,10 @@ public enum SiteLoader {
     }
     if let warning = RejectReport.warning(sites) { session.warn(warning) }
     PlausibilityReport.check(sites, session)
+    if let site = (0..<sites.count).first(where: sites.isLocated) {
+      let place = Position(x: sites.positions[2 * site], y: sites.positions[2 * site + 1])
+      try CRSAdvice.warnOfOperation(from: sites.crs, at: place, file: sites.path, session)
+    }
   }
 }
 

@@ -12,18 +12,26 @@ public struct TerritoryOptions: Sendable {
   public var filter: String?
   /// CRS to take instead of what the files say.
   public var crs: CRS?
+  /// Layer of the files that hold several.
+  public var layer: String?
   public var source: String?
 
   public init(
     paths: [String], key: String? = nil, keyPrefix: String? = nil, filter: String? = nil, crs: CRS? = nil,
-    source: String? = nil
+    layer: String? = nil, source: String? = nil
   ) {
     self.paths = paths
     self.key = key
     self.keyPrefix = keyPrefix
     self.filter = filter
     self.crs = crs
+    self.layer = layer
     self.source = source
+  }
+
+  /// The files as they are asked of a session.
+  public var requests: [LoadSession.Request] {
+    paths.map { LoadSession.Request(path: $0, layer: LayerOptions(name: layer, crs: crs)) }
   }
 }
 
@@ -33,7 +41,9 @@ public enum TerritoryLoader {
   public static func load(
     _ options: TerritoryOptions, role: String = "Territoires", session: LoadSession
   ) throws(Diagnostic) -> LoadedTerritories {
-    let files = try session.read(options.paths, role: role, source: options.source)
+    let files = try session.read(
+      options.paths, role: role, source: options.source,
+      layer: LayerOptions(name: options.layer, crs: options.crs))
     let filter = try options.filter.map { text throws(Diagnostic) in try RowFilter(parsing: text) }
     var gathered = Gathered(options: options, filter: filter, session: session)
     for (path, file) in zip(options.paths, files) {
@@ -41,7 +51,9 @@ public enum TerritoryLoader {
         throw Diagnostic(
           "territories.table", at: SourceLocation(file: path),
           Phrase(en: "a table has no polygons", fr: "un tableau n’a pas de polygones"),
-          expected: Phrase(en: "GeoJSON polygons", fr: "des polygones GeoJSON"))
+          expected: Phrase(
+            en: "polygons: GeoJSON, TopoJSON, GeoPackage or shapefile",
+            fr: "des polygones : GeoJSON, TopoJSON, GeoPackage ou shapefile"))
       }
       try gathered.add(read.layer, path: path)
     }
@@ -63,9 +75,10 @@ public enum TerritoryLoader {
     mutating func add(_ layer: FeatureLayer, path: String) throws(Diagnostic) {
       // A file without features has no columns; `finish` refuses a layer without territories.
       guard layer.count > 0 else { return }
-      let table = layer.attributes
+      var table = layer.attributes
       let key = try keyColumn(table, path: path)
       CodeText.warn(table.columns[key], path: path, session)
+      CodeRepair.apply(to: &table.columns[key], path: path, session)
       let name = ColumnRoles(table).name.flatMap { $0.index == key ? nil : $0.index }
       let bound = try filter.map { filter throws(Diagnostic) in try filter.bind(to: table) }
       // What Maillage drew from points says so in every feature, and so must all that is made of it.
@@ -88,6 +101,10 @@ public enum TerritoryLoader {
       _ column: GeometryColumn, _ codes: [String?], crs layerCRS: CRS, path: String
     ) throws(Diagnostic) {
       try requireDegrees(column, codes, layerCRS, path)
+      if let feature = (0..<column.count).first(where: { codes[$0] != nil && column.kinds[$0].isPolygonal }) {
+        let place = column.envelope(of: feature).center
+        try CRSAdvice.warnOfOperation(from: layerCRS, at: place, file: path, session)
+      }
       var column = column
       let common = crs ?? layerCRS
       crs = common
@@ -148,7 +165,8 @@ public enum TerritoryLoader {
             en: "these are not longitudes and latitudes, as \(crs) has them",
             fr: "ce ne sont pas des longitudes et des latitudes, comme en a \(crs)"),
           found: "\(number(box.minX)) \(number(box.minY))",
-          hint: Phrase(verbatim: "--territories-crs EPSG:2154"))
+          hint: CRSAdvice.hint(column.coordinates, in: crs, option: "--territories-crs")
+            ?? Phrase(verbatim: "--territories-crs EPSG:2154"))
       }
     }
 

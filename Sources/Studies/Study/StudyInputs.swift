@@ -9,9 +9,15 @@ public struct StudyInputs: Sendable {
   /// Inhabitants of every code of the table, those of parts of communes included.
   public var populationByCode: [String: Double] = [:]
   public var memberships: [Membership]
-  public var sites: LoadedSites
+  /// One for each set of sites of the study.
+  public var siteSets: [LoadedSites]
+  /// Longitude and latitude of the commune of each territory, flat; empty where no table of points draws them.
+  public var places: [Double] = []
   /// Nil where the land outside the data is not known.
   public var landOutside: LandOutside?
+
+  /// The first set of sites; nil in a study without any.
+  public var sites: LoadedSites? { siteSets.first }
 
   /// - Throws: `Diagnostic` with the file and the place of the first defect.
   public init(
@@ -24,9 +30,10 @@ public struct StudyInputs: Sendable {
         source: file.territories.source, session: session)
     }
     if let points {
-      layer = try PointTerritories.load(
+      layer = try CommuneContours.load(
         points, filter: file.territories.filter, path: study.resolve(file.territories.points ?? ""),
-        session: session)
+        choice: file.territories.contours, environment: environment, session: session)
+      places = Self.places(of: layer.codes, in: points)
     } else {
       layer = try TerritoryLoader.load(
         TerritoryOptions(
@@ -46,6 +53,14 @@ public struct StudyInputs: Sendable {
     }
     memberships = []
     for level in file.levels {
+      if let whole = level.whole {
+        memberships.append(
+          Membership(
+            level: level.column,
+            levelOf: Dictionary(uniqueKeysWithValues: layer.codes.map { ($0, whole.code) }),
+            names: [whole.code: whole.name]))
+        continue
+      }
       let names: [String: String]
       if let source = level.names {
         names = try MembershipLoader.names(
@@ -60,12 +75,24 @@ public struct StudyInputs: Sendable {
           names: names,
           source: level.source, session: session))
     }
-    sites = try SiteLoader.load(try Self.siteOptions(study), session: session)
-    landOutside = try Self.landOutside(study, layer, points, environment, session)
+    siteSets = try file.siteSets.map { source throws(Diagnostic) in
+      try SiteLoader.load(try Self.siteOptions(source, study), session: session)
+    }
+    landOutside =
+      file.coverages.isEmpty ? nil : try Self.landOutside(study, layer, points, environment, session)
   }
 
-  private static func siteOptions(_ study: LoadedStudy) throws(Diagnostic) -> SiteOptions {
-    let source = study.file.sites
+  private static func places(of codes: [String], in points: CommunePoints) -> [Double] {
+    var rank: [String: Int] = [:]
+    for (index, code) in points.codes.enumerated() { rank[code] = index }
+    return codes.flatMap { code in
+      rank[code].map { [points.lonLat[2 * $0], points.lonLat[2 * $0 + 1]] } ?? [.nan, .nan]
+    }
+  }
+
+  private static func siteOptions(
+    _ source: SiteSource, _ study: LoadedStudy
+  ) throws(Diagnostic) -> SiteOptions {
     var options = SiteOptions(path: study.resolve(source.file))
     options.filter = source.filter
     options.x = source.x
@@ -74,6 +101,7 @@ public struct StudyInputs: Sendable {
     options.code = source.code
     options.label = source.label
     options.source = source.source
+    if study.file.siteSets.count > 1 { options.role = "Sites (\(source.noun))" }
     return options
   }
 

@@ -5,13 +5,18 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   case utf8 = "utf-8"
   case latin1 = "latin-1"
   case cp1252
+  case utf16le = "utf-16le"
+  case utf16be = "utf-16be"
 
-  /// Reads `utf-8`, `utf8`, `latin-1`, `latin1`, `iso-8859-1`, `cp1252`, `windows-1252`; nil for others.
+  /// Reads `utf-8`, `utf8`, `latin-1`, `latin1`, `iso-8859-1`, `cp1252`, `windows-1252`, `utf-16le`,
+  /// `utf-16be`; nil for others.
   public init?(parsing name: String) {
     switch NameMatch.folded(name) {
     case "utf_8", "utf8": self = .utf8
     case "latin_1", "latin1", "iso_8859_1", "iso8859_1": self = .latin1
     case "cp1252", "windows_1252", "windows1252", "ansi": self = .cp1252
+    case "utf_16le", "utf16le": self = .utf16le
+    case "utf_16be", "utf16be": self = .utf16be
     default: return nil
     }
   }
@@ -61,7 +66,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   }
 
   /// UTF-8 bytes of a text in this encoding, without its mark; the first byte that has no meaning is an error
-  /// (`text.encoding`), and so is UTF-16 (`text.utf16`).
+  /// (`text.encoding`).
   func decode(_ bytes: [UInt8], source: String) throws(Diagnostic) -> [UInt8] {
     switch self {
     case .utf8:
@@ -72,26 +77,36 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case .latin1, .cp1252:
       var result: [UInt8] = []
       result.reserveCapacity(bytes.count + bytes.count / 16)
-      for (index, byte) in bytes.enumerated() {
-        if byte < 0x80 {
-          result.append(byte)
-          continue
-        }
-        var scalar = UInt16(byte)
-        if self == .cp1252 && byte < 0xA0 {
-          scalar = Self.cp1252High[Int(byte) - 0x80]
-          guard scalar != 0 else { throw undecodable(bytes, index, source) }
-        }
-        if scalar < 0x800 {
-          result.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
-        } else {
-          result.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
-          result.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
-        }
-        result.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-      }
+      if let place = append(bytes, 0..<bytes.count, to: &result) { throw undecodable(bytes, place, source) }
       return result
+    case .utf16le, .utf16be:
+      return try UTF16Text.decode(bytes, isBigEndian: self == .utf16be, source: source)
     }
+  }
+
+  /// Adds a range of Latin-1 or Windows-1252 bytes as UTF-8; the place of the first byte without a meaning,
+  /// nil where all have one.
+  func append(_ bytes: [UInt8], _ range: Range<Int>, to result: inout [UInt8]) -> Int? {
+    for index in range {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        result.append(byte)
+        continue
+      }
+      var scalar = UInt16(byte)
+      if self == .cp1252 && byte < 0xA0 {
+        scalar = Self.cp1252High[Int(byte) - 0x80]
+        guard scalar != 0 else { return index }
+      }
+      if scalar < 0x800 {
+        result.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
+      } else {
+        result.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
+        result.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+      }
+      result.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
+    }
+    return nil
   }
 
   static func utf16Refusal(_ name: String, source: String) -> Diagnostic {
@@ -104,7 +119,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
       ))
   }
 
-  private func undecodable(_ bytes: [UInt8], _ place: Int, _ source: String) -> Diagnostic {
+  func undecodable(_ bytes: [UInt8], _ place: Int, _ source: String) -> Diagnostic {
     let value = "0x" + String(bytes[place], radix: 16, uppercase: true)
     return Diagnostic(
       "text.encoding", at: SourceLocation(file: source, line: JSONFault.line(of: place, in: bytes)),
