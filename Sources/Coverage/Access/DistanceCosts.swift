@@ -202,3 +202,41 @@ struct SupplyGrids: Sendable {
     return cell >= Double(count) ? count - 1 : (cell > 0 ? Int(cell) : 0)
   }
 }
+
+extension DistanceCosts {
+  /// The nearest supply of each demand, whatever the distance; ties go to the lowest index.
+  ///
+  /// Geodesic distances are those to the supply that is nearest in the plane.
+  public static func nearest(
+    of demand: Places, to supply: Places, measure: Measure, travel: Travel? = nil, threads: Int
+  ) -> CostMatrix {
+    var members: [Int32: [Int]] = [:]
+    for index in 0..<supply.count
+    where supply.plane[2 * index].isFinite && supply.plane[2 * index + 1].isFinite {
+      members[supply.zones[index], default: []].append(index)
+    }
+    let trees = members.mapValues { zone in
+      NearestSites(zone.flatMap { [supply.plane[2 * $0], supply.plane[2 * $0 + 1]] })
+    }
+    let (all, known) = (members, trees)
+    let chunk = 2048
+    let pieces = ParallelMap.map(count: (demand.count + chunk - 1) / chunk, threads: threads) { piece in
+      (piece * chunk..<min(demand.count, (piece + 1) * chunk)).map {
+        index -> [(supply: Int32, cost: Double)] in
+        let (x, y) = (demand.plane[2 * index], demand.plane[2 * index + 1])
+        let zone = demand.zones[index]
+        guard x.isFinite, y.isFinite, let found = known[zone]?.nearest(x: x, y: y),
+          let other = all[zone]?[found.index]
+        else { return [] }
+        var metres = found.distance
+        if measure == .geodesic {
+          metres = Geodesic.distanceMetres(
+            Position(x: demand.lonLat[2 * index], y: demand.lonLat[2 * index + 1]),
+            Position(x: supply.lonLat[2 * other], y: supply.lonLat[2 * other + 1]))
+        }
+        return [(Int32(other), travel?.minutes(metres) ?? metres)]
+      }
+    }
+    return CostMatrix(rows: Array(pieces.joined()), supplyCount: supply.count)
+  }
+}
