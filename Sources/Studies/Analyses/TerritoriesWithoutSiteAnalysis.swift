@@ -55,7 +55,8 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
     table.caption = "Territoires qui ont au moins un site (\(noun))"
     if frame.communesOutside > 0 || elsewhere > 0 {
       table.totals.append([
-        .missing, .text("Hors niveau"), .init(frame.populationOutside), .text(""), .count(elsewhere), .text(""),
+        .missing, .text("Hors niveau"), .init(frame.populationOutside), .text(""), .count(elsewhere),
+        .text(""),
       ])
     }
     table.totals.append([
@@ -63,7 +64,9 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
     ])
     var answer = AnalysisAnswer(answer: [])
     if empty.isEmpty {
-      answer.answer = [Prose("Les \(numbers.integer(whole)) territoires entiers ont tous au moins un site (\(noun)).")]
+      answer.answer = [
+        Prose("Les \(numbers.integer(whole)) territoires entiers ont tous au moins un site (\(noun)).")
+      ]
     } else {
       let verb = empty.count > 1 ? "n’ont" : "n’a"
       answer.answer = [

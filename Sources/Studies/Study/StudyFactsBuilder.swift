@@ -43,7 +43,8 @@ struct StudyFactsBuilder {
     facts.otherThresholds = results.others.map { other in
       let result = other.result
       return StudyFacts.OtherThreshold(
-        metres: other.metres, sites: other.siteSet == results.mainSites ? nil : file.siteSets[other.siteSet].noun,
+        metres: other.metres,
+        sites: other.siteSet == results.mainSites ? nil : file.siteSets[other.siteSet].noun,
         uncoveredSquareMetres: result.uncoveredSquareMetres,
         uncoveredPopulation: result.uncoveredPopulation, gaps: result.gaps.count,
         communesUncovered: result.count(.uncovered))
