@@ -56,8 +56,8 @@ struct DistanceTable {
     func clause(_ indices: [Int], _ one: String, _ several: String, _ none: String) -> String {
       switch indices.count {
       case 0: "aucun \(none)"
-      case 1: "1 \(one) (\(FrenchWords.people(people(indices))))"
-      default: "\(numbers.integer(indices.count)) \(several) (\(FrenchWords.people(people(indices))))"
+      case 1: "1 (\(FrenchWords.people(people(indices)))) \(one)"
+      default: "\(numbers.integer(indices.count)) (\(FrenchWords.people(people(indices)))) \(several)"
       }
     }
     if nearest.hasPoles {

@@ -94,10 +94,12 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
       ("codes_sans_site", .text(empty.map { frame.codes[$0] }.joined(separator: " "))),
       ("population_sans_site", .number(people)), ("sites_hors_niveau", .count(elsewhere)),
     ]
-    answer.map = AnalysisMap(
+    var map = AnalysisMap(
       level: frame.key == "mailles" ? nil : frame.key,
       values: Dictionary(uniqueKeysWithValues: zip(frame.codes, counts.map(Double.init))),
-      title: "Nombre (\(noun))", description: "nombre de sites (\(noun)) de chaque territoire")
+      title: FrenchWords.sentence(noun), description: "nombre de sites (\(noun)) de chaque territoire")
+    map.classAsCounts(none: "aucun", one: "un", several: "plusieurs")
+    answer.map = map
     return answer
   }
 

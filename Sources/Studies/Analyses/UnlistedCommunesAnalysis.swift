@@ -65,9 +65,11 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     for (index, code) in layer.codes.enumerated() {
       values[code] = Double(coverage.communes[index].coverages.count)
     }
-    answer.map = AnalysisMap(
-      level: nil, values: values, title: "Nombre (\(composition.noun))",
-      description: "nombre de territoires (\(composition.noun)) qui listent chaque commune")
+    var map = AnalysisMap(
+      level: nil, values: values, title: "Dans le territoire de",
+      description: "communes dans le territoire d’aucun projet, d’un seul ou de plusieurs")
+    map.classAsCounts(none: "aucun projet", one: "un projet", several: "plusieurs projets")
+    answer.map = map
     return answer
   }
 

@@ -27,7 +27,7 @@ struct StudyMapChoice {
     let values = map.values.values.filter(\.isFinite).sorted()
     return MapClasses(
       title: FrenchWords.sentence(map.title), bounds: map.bounds.isEmpty ? Self.bounds(values) : map.bounds,
-      unit: map.unit)
+      unit: map.unit, labels: map.labels)
   }
 
   static func bounds(_ values: [Double]) -> [Double] {
