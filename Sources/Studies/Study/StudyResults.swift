@@ -34,7 +34,9 @@ public struct StudyResults: Sendable {
   }
 
   /// The main sites and their territories; nil in a study without sites.
-  public var sites: LoadedSites? { inputs.siteSets.indices.contains(mainSites) ? inputs.siteSets[mainSites] : nil }
+  public var sites: LoadedSites? {
+    inputs.siteSets.indices.contains(mainSites) ? inputs.siteSets[mainSites] : nil
+  }
   public var assignment: SiteAssignment? {
     assignments.indices.contains(mainSites) ? assignments[mainSites] : nil
   }
@@ -110,7 +112,8 @@ public struct StudyResults: Sendable {
       MembershipFeatures.warn(job, layer, path: path, session)
       compositions.append(job)
     }
-    if let wanted = study.file.outputs.mainLevel, !inputs.memberships.contains(where: { $0.level == wanted }) {
+    if let wanted = study.file.outputs.mainLevel, !inputs.memberships.contains(where: { $0.level == wanted })
+    {
       throw Diagnostic(
         "study.invalid", at: SourceLocation(file: study.path, field: "sorties.niveau_principal"),
         Phrase(en: "the study has no such level", fr: "l’étude n’a pas ce niveau"), found: wanted,
