@@ -39,7 +39,8 @@ struct StudyFactsBuilder {
     facts.otherThresholds = results.others.map { other in
       let result = other.result
       return StudyFacts.OtherThreshold(
-        metres: other.metres, sites: other.siteSet == results.mainSites ? nil : file.siteSets[other.siteSet].noun,
+        metres: other.metres,
+        sites: other.siteSet == results.mainSites ? nil : file.siteSets[other.siteSet].noun,
         uncoveredSquareMetres: result.uncoveredSquareMetres,
         uncoveredPopulation: result.uncoveredPopulation, gaps: result.gaps.count,
         communesUncovered: result.count(.uncovered))
@@ -177,9 +178,7 @@ struct StudyFactsBuilder {
       for row in results.indicators[index].rows { rates[row.code] = row }
     }
     guard results.job != nil else {
-      let frame = LevelFrame(
-        results.inputs.memberships[index], codes: layer.codes, names: layer.names,
-        populations: results.inputs.populations)
+      let frame = results.frames[index]
       return frame.codes.indices.map { territory in
         let rate = rates[frame.codes[territory]]
         return StudyFacts.Territory(
