@@ -16,12 +16,11 @@ enum MembershipGaps {
     let listings = try CoverageMembershipLoader.load(
       CoverageMembershipLoader.Options(
         path: try options.required("coverage-membership"), key: options.string("coverage-key"),
-        by: try options.required("coverage-by"), part: options.string("coverage-part")), session: session)
-    let populations = try options.string("population").map {
-      try PopulationLoader.load(
-        $0, key: options.string("population-key"), value: options.string("population-value"),
-        layer: options.string("population-layer"), session: session)
-    }
+        by: try options.required("coverage-by"), part: options.string("coverage-part"),
+        layer: options.string("coverage-layer"),
+        csv: CSVOptions(headerLine: try context.headerRow("coverage"))),
+      session: session)
+    let populations = try context.populations(session)
     let ofTerritories =
       populations.map {
         PopulationJoin.join($0, layer, path: options.string("population") ?? "", session: session)

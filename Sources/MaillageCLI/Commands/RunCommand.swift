@@ -26,13 +26,16 @@ enum RunCommand {
           en: "folder of the results (default: resultats-STUDY)",
           fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
         value: "DIR"),
+      InputArguments.excel,
       ContourSummary.approximate,
       .flag(
         "list",
-        help: Phrase(en: "the embedded studies and their questions", fr: "les études embarquées et leurs questions")),
+        help: Phrase(
+          en: "the embedded studies and their questions", fr: "les études embarquées et leurs questions")),
     ],
     examples: [
-      Example("maillage run --list", Phrase(en: "What comes with Maillage", fr: "Ce qui vient avec Maillage")),
+      Example(
+        "maillage run --list", Phrase(en: "What comes with Maillage", fr: "Ce qui vient avec Maillage")),
       Example(
         "maillage run",
         Phrase(en: "The embedded study, without network", fr: "L’étude embarquée, sans réseau")),
@@ -60,7 +63,10 @@ enum RunCommand {
     }
     let outputs = try StudyOutputs(results, session: session) { context.progress.start($0) }
     let folder = context.options.string("output") ?? "resultats-\(study.name)"
-    try ResultFolder(path: folder).write(outputs.files, isForced: context.isForced)
+    let files = try outputs.files.map { file in
+      (name: file.name, bytes: file.name.hasSuffix(".csv") ? try context.spreadsheet(file.bytes) : file.bytes)
+    }
+    try ResultFolder(path: folder).write(files, isForced: context.isForced)
     for warning in session.warnings { context.warn(warning) }
     context.countRejectedRows(results.inputs.siteSets.reduce(0) { $0 + $1.rejectedCount })
     return outcome(results, folder, outputs)

@@ -95,7 +95,7 @@ enum ValidateCommand {
     options.x = given.string("x")
     options.y = given.string("y")
     options.layer = given.string("layer")
-    options.csv = context.csvOptions()
+    options.csv = try context.csvOptions()
     options.gapWidthMetres = try given.length("gap-width") ?? options.gapWidthMetres
     options.isPartition = !given.flag("overlaps-allowed")
     return options

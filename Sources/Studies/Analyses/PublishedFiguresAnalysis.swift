@@ -100,7 +100,9 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
     }
     let numbers = FrenchNumber.typographic
     let count = table.rows.count
-    var text = FrenchWords.count(count, "chiffre publié est repris", "chiffres publiés sont repris", none: "Aucun chiffre publié n’est repris")
+    var text = FrenchWords.count(
+      count, "chiffre publié est repris", "chiffres publiés sont repris",
+      none: "Aucun chiffre publié n’est repris")
     if unattributed > 0 {
       text +=
         ", dont \(numbers.integer(unattributed)) que le document ne rattache sûrement à aucun territoire : \(unattributed > 1 ? "ils restent" : "il reste") « non attribué » et n’entre\(unattributed > 1 ? "nt" : "") dans aucun taux"

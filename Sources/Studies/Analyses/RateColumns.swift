@@ -34,7 +34,8 @@ struct RateColumns {
     ]
     if hasInterval {
       columns += [
-        .init(key + "_ic95_bas", "IC 95 % bas", rateKind), .init(key + "_ic95_haut", "IC 95 % haut", rateKind),
+        .init(key + "_ic95_bas", "IC 95 % bas", rateKind),
+        .init(key + "_ic95_haut", "IC 95 % haut", rateKind),
       ]
     }
     return columns
@@ -42,7 +43,9 @@ struct RateColumns {
 
   func rate(_ index: Int) -> Double? {
     if level.isOfWholeTerritories && frame.isTruncated(index) { return nil }
-    guard let value = level.rated[index], let people = frame.populations[index], people > 0 else { return nil }
+    guard let value = level.rated[index], let people = frame.populations[index], people > 0 else {
+      return nil
+    }
     return value / people * base
   }
 
@@ -124,7 +127,8 @@ struct RateColumns {
     if level.outside > 0 { sentence += " (dont \(amount(level.outside)) hors de ce niveau)" }
     if !isPartlyKnown, let rate = totalRate(population) { sentence += ", soit \(text(rate))" }
     if known.count < all.count {
-      sentence += " ; chiffre connu pour \(FrenchWords.territories(known.count)) sur \(numbers.integer(all.count))"
+      sentence +=
+        " ; chiffre connu pour \(FrenchWords.territories(known.count)) sur \(numbers.integer(all.count))"
     }
     let ranked = known.sorted { (rate($0) ?? 0, $0) < (rate($1) ?? 0, $1) }
     if let low = ranked.first, let high = ranked.last, rate(low) != rate(high) {

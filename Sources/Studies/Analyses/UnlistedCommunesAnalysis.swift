@@ -54,17 +54,22 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     answer.layers = [try geojson(coverage, context)]
     let people = coverage.people
     answer.figures = [
-      ("communes_sans_projet", .count(coverage.count(.none))), ("communes_un_projet", .count(coverage.count(.one))),
+      ("communes_sans_projet", .count(coverage.count(.none))),
+      ("communes_un_projet", .count(coverage.count(.one))),
       ("communes_plusieurs_projets", .count(coverage.count(.several))),
       ("communes_partielles", .count(coverage.count(.partial))),
       ("population_sans_projet", .init(people?.none)), ("population_un_projet", .init(people?.one)),
       ("population_plusieurs_projets", .init(people?.several)),
     ]
     var values: [String: Double] = [:]
-    for (index, code) in layer.codes.enumerated() { values[code] = Double(coverage.communes[index].coverages.count) }
-    answer.map = AnalysisMap(
-      level: nil, values: values, title: "Nombre (\(composition.noun))",
-      description: "nombre de territoires (\(composition.noun)) qui listent chaque commune")
+    for (index, code) in layer.codes.enumerated() {
+      values[code] = Double(coverage.communes[index].coverages.count)
+    }
+    var map = AnalysisMap(
+      level: nil, values: values, title: "Dans le territoire de",
+      description: "communes dans le territoire d’aucun projet, d’un seul ou de plusieurs")
+    map.classAsCounts(none: "aucun projet", one: "un projet", several: "plusieurs projets")
+    answer.map = map
     return answer
   }
 
@@ -163,20 +168,26 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       ] + cells(rows[index])
     }
     table.shown = frame.codes.indices.sorted {
-      (rows[$0].people.none, rows[$0].none, frame.codes[$1]) > (rows[$1].people.none, rows[$1].none, frame.codes[$0])
+      (rows[$0].people.none, rows[$0].none, frame.codes[$1]) > (
+        rows[$1].people.none, rows[$1].none, frame.codes[$0]
+      )
     }
     table.marked = Set(frame.codes.indices.filter { frame.isTruncated($0) })
     if !table.marked.isEmpty { table.note = "* Tronqué : l’étude n’en contient qu’une partie." }
     if frame.communesOutside > 0 {
       table.totals.append(
-        [.missing, .text("Hors niveau"), .init(frame.populationOutside), .count(frame.communesOutside), .text("")]
+        [
+          .missing, .text("Hors niveau"), .init(frame.populationOutside), .count(frame.communesOutside),
+          .text(""),
+        ]
           + cells(rows[frame.count]))
     }
     var total = Tally()
     for commune in coverage.communes { total.add(commune) }
     total.projects = []
     table.totals.append(
-      [.missing, .text("Total"), .init(frame.population), .count(context.layer.codes.count), .text("")] + cells(total))
+      [.missing, .text("Total"), .init(frame.population), .count(context.layer.codes.count), .text("")]
+        + cells(total))
     return table
   }
 
@@ -189,7 +200,10 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       "communes-et-projets",
       [.init("code", nil), .init("nom", "Commune"), .init("population", "Habitants", .people)]
         + frames.flatMap { frame -> [FigureTable.Column] in
-          [.init(FieldName.ascii(frame.key), nil), .init(FieldName.ascii(frame.key) + "_nom", context.title(frame))]
+          [
+            .init(FieldName.ascii(frame.key), nil),
+            .init(FieldName.ascii(frame.key) + "_nom", context.title(frame)),
+          ]
         } + [.init("etat", nil), .init("projets", nil), .init("projets_noms", nil)])
     let layer = context.layer
     func people(_ index: Int) -> Double? {
@@ -212,7 +226,9 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     return table
   }
 
-  private func balances(_ coverage: MembershipCoverage, _ context: AnalysisContext) -> [AnalysisSection.Balance] {
+  private func balances(_ coverage: MembershipCoverage, _ context: AnalysisContext) -> [AnalysisSection
+    .Balance]
+  {
     var parts = [
       (value: Double(coverage.count(.none)), name: "sans projet"),
       (Double(coverage.count(.one)), "dans un"), (Double(coverage.count(.several)), "dans plusieurs"),
@@ -249,7 +265,8 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
     }
     return (
-      "communes-sans-projet.geojson", GeoJSONWriter.write(features, members: GapFeatures.members(of: layer)).bytes
+      "communes-sans-projet.geojson",
+      GeoJSONWriter.write(features, members: GapFeatures.members(of: layer)).bytes
     )
   }
 }

@@ -74,7 +74,8 @@ public struct StudyFile: Sendable, Decodable {
     if let map = outputs.map, !analyses.contains(where: { $0.question == map || $0.type == map }) {
       throw StudyFault(
         path: "sorties.carte",
-        message: Phrase(en: "the study has no such analysis", fr: "l’étude n’a pas cette analyse"), found: map,
+        message: Phrase(en: "the study has no such analysis", fr: "l’étude n’a pas cette analyse"),
+        found: map,
         expected: Phrase(verbatim: analyses.map { $0.question ?? $0.type }.joined(separator: ", ")))
     }
     if let main = outputs.mainLevel, !levels.contains(where: { $0.column == main }) {

@@ -64,9 +64,10 @@ struct StudyMap {
     let levels = try levelPolygons(panel.plane)
     // Names are read only where they are few.
     let isNamed = (results.sites?.locatedCount ?? 0) <= Self.namedSites
-    let sites = try results.sites.map { loaded throws(Diagnostic) in
-      try panel.sites(loaded, threads: threads).map { ($0.index, $0.place, loaded.label($0.index)) }
-    } ?? []
+    let sites =
+      try results.sites.map { loaded throws(Diagnostic) in
+        try panel.sites(loaded, threads: threads).map { ($0.index, $0.place, loaded.label($0.index)) }
+      } ?? []
     for site in sites { shown.insert(site.0) }
     let areas =
       if results.job == nil, let choice = StudyMapChoice(results) {
