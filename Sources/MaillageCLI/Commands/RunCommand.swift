@@ -30,10 +30,12 @@ enum RunCommand {
       ContourSummary.approximate,
       .flag(
         "list",
-        help: Phrase(en: "the embedded studies and their questions", fr: "les études embarquées et leurs questions")),
+        help: Phrase(
+          en: "the embedded studies and their questions", fr: "les études embarquées et leurs questions")),
     ],
     examples: [
-      Example("maillage run --list", Phrase(en: "What comes with Maillage", fr: "Ce qui vient avec Maillage")),
+      Example(
+        "maillage run --list", Phrase(en: "What comes with Maillage", fr: "Ce qui vient avec Maillage")),
       Example(
         "maillage run",
         Phrase(en: "The embedded study, without network", fr: "L’étude embarquée, sans réseau")),
