@@ -32,7 +32,8 @@ import Testing
     try place("sites.csv", ["Maison de santé du Chêne", "Sur la limite", "Dans deux territoires"])
     try place("bassins.csv", ["Bassin du Sud", "Bassin vide", "Bassin du Nord", "Bassin inconnu"])
     try place(
-      "etude.json", ["Carrés : à plus de 6 km d’une maison de santé", "territoires inventés", "habitants inventés"])
+      "etude.json",
+      ["Carrés : à plus de 6 km d’une maison de santé", "territoires inventés", "habitants inventés"])
     return sandbox
   }
 
