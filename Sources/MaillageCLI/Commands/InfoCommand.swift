@@ -18,7 +18,7 @@ enum InfoCommand {
     ],
     options: [
       InputArguments.layer(
-        nil, en: "layer to look at (default: all)", fr: "couche à regarder (par défaut : toutes)"),
+        nil, en: "layer to look at instead of all", fr: "couche à regarder au lieu de toutes"),
       .one(
         "crs", "EPSG:n",
         help: Phrase(
