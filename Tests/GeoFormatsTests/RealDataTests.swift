@@ -85,7 +85,8 @@ struct RealDataTests {
     ("cpts-paca-sample/cpts-communes.csv", 132),
     ("insee-appartenance/appartenance-2024-communes.csv", 34_935),
     ("finess-occitanie/finess_occitanie2.csv", 13_747), ("cartosante-bassins-de-vie/health.csv", 1_709),
-    ("cartosante-bassins-de-vie/social_determinants.csv", 1_707), ("finess-format/format_etalabcs1100507.csv", 37),
+    ("cartosante-bassins-de-vie/social_determinants.csv", 1_707),
+    ("finess-format/format_etalabcs1100507.csv", 37),
     ("health-professionals-2018/PS_communes.csv", 21_911), ("sae-2022/URGENCES2_2022r.csv", 693),
     ("zonage-medecins-qpv-paca-2025/qpv-zonage-communes.csv", 53),
   ])

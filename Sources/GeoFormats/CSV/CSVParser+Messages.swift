@@ -69,7 +69,8 @@ extension CSVParser {
       "csv.ragged", severity: .warning, at: SourceLocation(file: source, line: rows.first),
       Phrase(
         en: "\(rows.count) short row(s) were completed with empty values; this is the first",
-        fr: "\(rows.count) ligne(s) trop courtes ont été complétées par des valeurs vides ; voici la première"))
+        fr: "\(rows.count) ligne(s) trop courtes ont été complétées par des valeurs vides ; voici la première"
+      ))
   }
 
   func emptyColumnNote(_ count: Int, _ headerLine: Int) -> Diagnostic {

@@ -6,7 +6,8 @@ public enum OutputFormat: String, Sendable, CaseIterable {
 
   /// The format that a file's name announces; nil where none is.
   public init?(fileName: String) {
-    guard let format = Self.endings.first(where: { fileName.lowercased().hasSuffix($0.ending) })?.format else {
+    guard let format = Self.endings.first(where: { fileName.lowercased().hasSuffix($0.ending) })?.format
+    else {
       return nil
     }
     self = format

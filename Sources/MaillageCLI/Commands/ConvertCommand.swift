@@ -64,7 +64,8 @@ enum ConvertCommand {
       .one(
         "quantize", "N", group: .output,
         help: Phrase(
-          en: "TopoJSON: whole numbers on a grid of N by N places, such as 1e6 (default: coordinates as they are)",
+          en:
+            "TopoJSON: whole numbers on a grid of N by N places, such as 1e6 (default: coordinates as they are)",
           fr:
             "TopoJSON : nombres entiers sur une grille de N par N, comme 1e6 (par défaut : coordonnées telles quelles)"
         )),

@@ -24,7 +24,8 @@ enum InfoCommand {
           fr: "système des coordonnées, à la place de ce que dit le fichier"))
     ] + InputArguments.dialect + [
       .flag(
-        "sha256", group: .output, help: Phrase(en: "the file's SHA-256", fr: "l’empreinte SHA-256 du fichier"))
+        "sha256", group: .output, help: Phrase(en: "the file's SHA-256", fr: "l’empreinte SHA-256 du fichier")
+      )
     ],
     dropping: ["output", "force"],
     examples: [

@@ -22,7 +22,8 @@ enum InfoSummary {
     outcome.json("systeme_nom", .optional(facts.crsName))
     outcome.json("systeme_origine", .optional(facts.crsReason?.french))
     outcome.json(
-      "geometries", .object(facts.kinds.map { (key: $0.kind == .none ? "sans" : $0.kind.name, value: .int($0.count)) }))
+      "geometries",
+      .object(facts.kinds.map { (key: $0.kind == .none ? "sans" : $0.kind.name, value: .int($0.count)) }))
     outcome.json("positions", .int(facts.positions))
     outcome.json("localises", facts.located.map { .int($0) } ?? .null)
     outcome.json("emprise", box(facts.bounds, decimals: nil))
@@ -39,7 +40,8 @@ enum InfoSummary {
     return Diagnostic(
       "codes.damaged", at: SourceLocation(file: facts.path, field: column.name),
       Phrase(
-        en: "\(count) of \(count + codes.communes + codes.others) codes look like codes of communes that lost "
+        en:
+          "\(count) of \(count + codes.communes + codes.others) codes look like codes of communes that lost "
           + "their zero or became numbers",
         fr: "\(count) codes sur \(count + codes.communes + codes.others) ressemblent à des codes de communes "
           + "qui ont perdu leur zéro ou sont devenus des nombres"))
@@ -64,14 +66,17 @@ enum InfoSummary {
       facts.kinds.isEmpty ? Phrase(en: "rows", fr: "lignes") : Phrase(en: "features", fr: "objets"),
       number.integer(facts.count))
     for entry in facts.kinds {
-      let name = entry.kind == .none ? Phrase(en: "without geometry", fr: "sans géométrie") : Phrase(verbatim: entry.kind.name)
+      let name =
+        entry.kind == .none
+        ? Phrase(en: "without geometry", fr: "sans géométrie") : Phrase(verbatim: entry.kind.name)
       outcome.figure(name, number.integer(entry.count))
     }
     if facts.positions > 0 {
       outcome.figure(Phrase(en: "positions", fr: "positions"), number.integer(facts.positions))
     }
     if let located = facts.located {
-      outcome.figure(Phrase(en: "rows with coordinates", fr: "lignes avec coordonnées"), number.integer(located))
+      outcome.figure(
+        Phrase(en: "rows with coordinates", fr: "lignes avec coordonnées"), number.integer(located))
     }
     if let crs = facts.crs {
       let name = facts.crsName.map { ", \($0)" } ?? ""
@@ -80,9 +85,12 @@ enum InfoSummary {
         Phrase(en: "CRS", fr: "système"),
         Phrase(en: "\(crs)\(name) (\(reason.english))", fr: "\(crs)\(name) (\(reason.french))"))
     }
-    if let box = facts.bounds { outcome.figure(Phrase(en: "bounds", fr: "emprise"), text(box, decimals: nil)) }
+    if let box = facts.bounds {
+      outcome.figure(Phrase(en: "bounds", fr: "emprise"), text(box, decimals: nil))
+    }
     if let box = facts.lonLatBounds, facts.crs != .wgs84 {
-      outcome.figure(Phrase(en: "in longitude, latitude", fr: "en longitude, latitude"), text(box, decimals: 5))
+      outcome.figure(
+        Phrase(en: "in longitude, latitude", fr: "en longitude, latitude"), text(box, decimals: 5))
     }
     for (label, choice) in [
       (Phrase(en: "code", fr: "code"), facts.roles.code), (Phrase(en: "name", fr: "nom"), facts.roles.name),
@@ -95,10 +103,12 @@ enum InfoSummary {
     }
     if let codes = facts.codes {
       outcome.figure(
-        Phrase(en: "codes of five characters", fr: "codes de cinq caractères"), number.integer(codes.communes))
+        Phrase(en: "codes of five characters", fr: "codes de cinq caractères"), number.integer(codes.communes)
+      )
       if codes.fourDigits > 0 {
         outcome.figure(
-          Phrase(en: "codes of four digits", fr: "codes de quatre chiffres"), number.integer(codes.fourDigits))
+          Phrase(en: "codes of four digits", fr: "codes de quatre chiffres"), number.integer(codes.fourDigits)
+        )
       }
       if codes.decimals > 0 {
         outcome.figure(
@@ -124,7 +134,8 @@ enum InfoSummary {
     for field in facts.fields {
       let examples = field.examples.map { Diagnostic.quoted($0) }.joined(separator: ", ")
       let gap = Phrase(figure: number.integer(field.missing))
-      let (en, fr) = field.missing == 0
+      let (en, fr) =
+        field.missing == 0
         ? ("", "") : (", \(gap.english) missing", ", \(gap.french) manquants")
       outcome.figure(
         Phrase(verbatim: shown(field.name)),
@@ -164,7 +175,8 @@ enum InfoSummary {
 
   private static func field(_ field: FieldFacts) -> JSONValue {
     .object([
-      ("nom", .string(field.name)), ("type", .string(field.kind.rawValue)), ("manquants", .int(field.missing)),
+      ("nom", .string(field.name)), ("type", .string(field.kind.rawValue)),
+      ("manquants", .int(field.missing)),
       ("longueur_max", .int(field.longest)), ("exemples", .array(field.examples.map { .string($0) })),
     ])
   }

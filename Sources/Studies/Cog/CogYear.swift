@@ -40,6 +40,7 @@ enum CogYear {
       en: "\(path): codes of \(found.yearsText) recognised: \(known) of \(found.codeCount) are communes then"
         + (found.wholeDepartements > 0 ? ", \(found.wholeDepartements) départements are whole" : ""),
       fr: "\(path) : codes de \(found.yearsText) reconnus : \(known) sur \(found.codeCount) sont alors des "
-        + "communes" + (found.wholeDepartements > 0 ? ", \(found.wholeDepartements) départements complets" : ""))
+        + "communes"
+        + (found.wholeDepartements > 0 ? ", \(found.wholeDepartements) départements complets" : ""))
   }
 }

@@ -124,7 +124,8 @@ public struct ConvertJob: Sendable {
       Diagnostic(
         "convert.not-carried", at: SourceLocation(file: options.path, feature: first + 1),
         Phrase(
-          en: "\(lost.count) feature(s) cannot be carried from \(source) to \(target) and are written without "
+          en:
+            "\(lost.count) feature(s) cannot be carried from \(source) to \(target) and are written without "
             + "geometry; this is the first",
           fr: "\(lost.count) objet(s) ne peuvent pas passer de \(source) à \(target) et sont écrits sans "
             + "géométrie ; voici le premier")))
@@ -165,10 +166,13 @@ public struct ConvertJob: Sendable {
           Diagnostic(
             "convert.precision", at: SourceLocation(file: options.path, feature: first + 1),
             Phrase(
-              en: "\(rounded.spoiledFeatures.count) feature(s) would collapse or become invalid with \(decimals) "
+              en:
+                "\(rounded.spoiledFeatures.count) feature(s) would collapse or become invalid with \(decimals) "
                 + "decimals: \(rounded.keptPositions) positions keep theirs; this is the first",
-              fr: "\(rounded.spoiledFeatures.count) objet(s) s’effondreraient ou deviendraient invalides avec "
-                + "\(decimals) décimales : \(rounded.keptPositions) positions gardent les leurs ; voici le premier")
+              fr:
+                "\(rounded.spoiledFeatures.count) objet(s) s’effondreraient ou deviendraient invalides avec "
+                + "\(decimals) décimales : \(rounded.keptPositions) positions gardent les leurs ; voici le premier"
+            )
           ))
       }
     }

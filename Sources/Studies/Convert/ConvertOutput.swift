@@ -48,7 +48,8 @@ public struct ConvertOutput: Sendable {
         if layer.crs != .wgs84 {
           session.note(
             Phrase(
-              en: "coordinates stay in \(layer.crs), named by the \"crs\" member; for web maps: --to-crs EPSG:4326",
+              en:
+                "coordinates stay in \(layer.crs), named by the \"crs\" member; for web maps: --to-crs EPSG:4326",
               fr: "les coordonnées restent en \(layer.crs), nommé par le membre « crs » ; pour le web : "
                 + "--to-crs EPSG:4326"))
         }
@@ -92,7 +93,8 @@ public struct ConvertOutput: Sendable {
           Phrase(
             en: "\(rounded.spoiledFeatures.count) feature(s) would collapse or become invalid on a grid of "
               + "\(count) by \(count); this is the first",
-            fr: "\(rounded.spoiledFeatures.count) objet(s) s’effondreraient ou deviendraient invalides sur une "
+            fr:
+              "\(rounded.spoiledFeatures.count) objet(s) s’effondreraient ou deviendraient invalides sur une "
               + "grille de \(count) par \(count) ; voici le premier"),
           hint: Phrase(
             en: "a larger --quantize, or none", fr: "un plus grand --quantize, ou aucun"))
@@ -163,7 +165,8 @@ public struct ConvertOutput: Sendable {
           "convert.coerced", at: SourceLocation(file: layer.source),
           Phrase(
             en: "\(coercedCells) value(s) that JSON cannot hold as numbers are written as texts",
-            fr: "\(coercedCells) valeur(s) que JSON ne peut pas tenir pour des nombres sont écrites en textes")))
+            fr: "\(coercedCells) valeur(s) que JSON ne peut pas tenir pour des nombres sont écrites en textes"
+          )))
     }
   }
 }

@@ -55,7 +55,9 @@ public struct FileFacts: Sendable {
         crs != nil
         ? Phrase(en: "told by --crs", fr: "donné par --crs")
         : read.layer.crs == .wgs84
-          ? Phrase(en: "longitude and latitude unless the file says otherwise", fr: "longitude et latitude, sauf mention contraire du fichier")
+          ? Phrase(
+            en: "longitude and latitude unless the file says otherwise",
+            fr: "longitude et latitude, sauf mention contraire du fichier")
           : Phrase(en: "the \"crs\" member of the file", fr: "le membre « crs » du fichier")
       let geometry = read.layer.geometry
       positions = geometry.coordinates.count / 2
@@ -73,7 +75,8 @@ public struct FileFacts: Sendable {
       if let choice = roles.coordinates {
         self.crs = crs ?? choice.crs
         crsReason =
-          crs != nil ? Phrase(en: "told by --crs", fr: "donné par --crs") : self.crs == nil ? nil : choice.reason
+          crs != nil
+          ? Phrase(en: "told by --crs", fr: "donné par --crs") : self.crs == nil ? nil : choice.reason
         let isDegrees = try self.crs.map { crs throws(Diagnostic) in try Self.facts(of: crs).isGeographic }
         let points = PointTable(
           table, columns: choice.columns, inDegrees: isDegrees ?? false, delimiter: read.dialect.delimiter,
@@ -103,11 +106,14 @@ public struct FileFacts: Sendable {
     var edge: [Double] = []
     for step in 0...steps {
       let (x, y) = (
-        box.minX + box.width * Double(step) / Double(steps), box.minY + box.height * Double(step) / Double(steps)
+        box.minX + box.width * Double(step) / Double(steps),
+        box.minY + box.height * Double(step) / Double(steps)
       )
       edge += [x, box.minY, x, box.maxY, box.minX, y, box.maxX, y]
     }
-    guard let carried = try? Reprojection.transform(edge, from: crs, to: .wgs84, threads: 1) else { return nil }
+    guard let carried = try? Reprojection.transform(edge, from: crs, to: .wgs84, threads: 1) else {
+      return nil
+    }
     var result = Envelope()
     for index in stride(from: 0, to: carried.count, by: 2) where carried[index].isFinite {
       result.add(carried[index], carried[index + 1])

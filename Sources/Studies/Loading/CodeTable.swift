@@ -48,7 +48,8 @@ public struct CodeTable: Sendable {
     guard mask.contains(true) else {
       throw Diagnostic(
         "table.none", at: SourceLocation(file: path),
-        Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"), found: filter)
+        Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"),
+        found: filter)
     }
     var kept = Table(columns: table.columns.map { TextColumn(name: $0.name) }, source: table.source)
     for row in 0..<table.rowCount where mask[row] {

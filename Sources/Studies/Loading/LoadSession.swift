@@ -143,7 +143,8 @@ public final class LoadSession {
   }
 
   private static func read(
-    _ request: Request, _ readBytes: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8], _ hashes: Bool
+    _ request: Request, _ readBytes: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8],
+    _ hashes: Bool
   ) throws(Diagnostic) -> DataFile {
     let options = DataFileOptions(csv: request.csv, layer: request.layer, digest: hashes)
     return try DataFile.read(request.path, options: options, readBytes: readBytes)
