@@ -68,7 +68,7 @@ import Testing
       let found = facts.recognise(codes)
       #expect(found.years.contains(year))
       #expect(found.unknownCount == 0)
-      #expect(found.wholeDepartements == 101)
+      #expect(found.wholeDepartements == 100)
       for other in found.years { #expect(facts.history.codes(in: other) == codes, "\(year) and \(other)") }
     }
   }

@@ -124,9 +124,7 @@ extension CSVParser {
         fr: "\(count) ligne(s) vide(s) parmi les lignes ont été sautées ; voici la première"))
   }
 
-  func headerWarning(
-    _ change: (found: String, name: String, position: Int), _ headerLine: Int
-  ) -> Diagnostic {
+  static func headerWarning(_ change: NameChange, _ headerLine: Int, _ source: String) -> Diagnostic {
     Diagnostic(
       "csv.header", severity: .warning,
       at: SourceLocation(file: source, line: headerLine, field: change.found),

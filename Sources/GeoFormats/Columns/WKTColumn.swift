@@ -60,7 +60,7 @@ enum WKTColumn {
     if extra.count > 0 {
       warnings.append(
         Diagnostic(
-          "csv.extra-dimensions", severity: .note,
+          "csv.extra-dimensions", severity: .warning,
           at: SourceLocation(file: table.source, line: extra.first, field: column.name),
           Phrase(
             en: "\(extra.count) feature(s) have altitudes or measures, which are left out; this is the first",
@@ -80,7 +80,7 @@ enum WKTColumn {
           found: firstUnreadable))
     }
     let layer = FeatureLayer(geometry: geometry, attributes: attributes, crs: crs, source: table.source)
-    return ReadLayer(layer: layer, warnings: warnings)
+    return ReadLayer(layer: layer, format: "CSV (WKT)", warnings: warnings)
   }
 
   /// True where the first filled cells, one at least, are well-known text.

@@ -8,6 +8,8 @@ public import GeoModel
 public final class SQLiteDatabase {
   let handle: OpaquePointer
   private(set) var isOpen = true
+  /// Statements that are not finalized yet.
+  private var statements = Set<OpaquePointer>()
   private let budget: UnsafeMutablePointer<SQLiteBudget>
 
   private init(byteCount: Int?) throws(SQLiteError) {
@@ -88,7 +90,13 @@ public final class SQLiteDatabase {
       }
     }
     guard result == SQLITE_OK, let compiled else { throw failure("sqlite3_prepare_v2", result) }
+    statements.insert(compiled)
     return SQLiteStatement(compiled, of: self)
+  }
+
+  /// Ends a statement that is not used any more.
+  func finalize(_ statement: OpaquePointer) {
+    if statements.remove(statement) != nil { sqlite3_finalize(statement) }
   }
 
   /// A name as SQL takes any name. A name ends at a NUL, which SQLite cannot hold.
@@ -151,8 +159,10 @@ public final class SQLiteDatabase {
   private func close() {
     guard isOpen else { return }
     isOpen = false
-    while let statement = sqlite3_next_stmt(handle, nil) { sqlite3_finalize(statement) }
-    sqlite3_close(handle)
+    defer { statements = [] }
+    // Our own only: an index has statements too, which it ends itself.
+    for statement in statements { sqlite3_finalize(statement) }
+    sqlite3_close_v2(handle)
   }
 }
 

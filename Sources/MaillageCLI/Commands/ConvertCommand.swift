@@ -23,6 +23,7 @@ enum ConvertCommand {
           en: "file to write; its ending tells the format", fr: "fichier à écrire ; sa fin dit le format")),
     ],
     options: [
+      InputArguments.layer(nil, en: "layer of the file", fr: "couche du fichier"),
       .one(
         "crs", "EPSG:n",
         help: Phrase(

@@ -5,40 +5,59 @@ import Studies
 
 /// The facts of a file, for people and for scripts.
 enum InfoSummary {
-  static func outcome(_ facts: FileFacts) -> CommandOutcome {
+  static func outcome(_ layers: [FileFacts], file: DataFile.Layers, path: String) -> CommandOutcome {
+    let number = FrenchNumber.typographic
     var outcome = CommandOutcome()
-    addText(facts, to: &outcome)
-    addFields(facts, to: &outcome)
-    outcome.json("fichier", .string(facts.path))
-    outcome.json("format", .string(facts.format))
-    outcome.json("octets", .int(facts.byteCount))
-    outcome.json("sha256", .optional(facts.sha256))
-    outcome.json("objets_lus", .int(facts.count))
-    outcome.json("encodage", .optional(facts.dialect?.encoding.rawValue))
-    outcome.json("separateur", .optional(facts.dialect?.delimiterName))
-    outcome.json("fins_de_ligne", .optional(facts.dialect?.lineEnding.rawValue))
-    outcome.json("bom", facts.dialect.map { .bool($0.hasBOM) } ?? .null)
-    outcome.json("systeme", .optional(facts.crs?.code))
-    outcome.json("systeme_nom", .optional(facts.crsName))
-    outcome.json("systeme_origine", .optional(facts.crsReason?.french))
+    outcome.figure(Phrase(en: "bytes", fr: "octets"), number.integer(file.byteCount))
+    for part in file.parts {
+      outcome.figure(Phrase(verbatim: shown(part.path)), number.integer(part.byteCount))
+    }
+    if let digest = file.sha256 { outcome.figure(Phrase(verbatim: "SHA-256"), Phrase(verbatim: digest)) }
+    for facts in layers {
+      if layers.count > 1 { outcome.text(Phrase(verbatim: "")) }
+      addText(facts, to: &outcome)
+      addFields(facts, to: &outcome)
+    }
+    outcome.json("fichier", .string(path))
+    outcome.json("octets", .int(file.byteCount))
+    outcome.json("sha256", .optional(file.sha256))
     outcome.json(
-      "geometries",
-      .object(facts.kinds.map { (key: $0.kind == .none ? "sans" : $0.kind.name, value: .int($0.count)) }))
-    outcome.json("positions", .int(facts.positions))
-    outcome.json("localises", facts.located.map { .int($0) } ?? .null)
-    outcome.json("emprise", box(facts.bounds, decimals: nil))
-    outcome.json("emprise_lon_lat", box(facts.lonLatBounds, decimals: 7))
-    outcome.json("roles", roles(facts))
-    outcome.json("codes", codes(facts))
-    outcome.json("champs", .array(facts.fields.map(field)))
+      "autres_fichiers",
+      .array(
+        file.parts.map { part in
+          .object([
+            ("fichier", .string(part.path)), ("octets", .int(part.byteCount)), ("sha256", .optional(part.sha256)),
+          ])
+        }))
+    outcome.json("objets_lus", .int(layers.reduce(0) { $0 + $1.count }))
+    outcome.json("couches", .array(layers.map(json)))
     return outcome
   }
 
-  static func codeWarning(_ facts: FileFacts) -> Diagnostic? {
+  private static func json(_ facts: FileFacts) -> JSONValue {
+    let kinds = facts.kinds.map { entry in
+      (key: entry.kind == .none ? "sans" : entry.kind.name, value: JSONValue.int(entry.count))
+    }
+    return .object([
+      ("nom", .optional(facts.name)), ("format", .string(facts.format)), ("objets", .int(facts.count)),
+      ("encodage", .optional(facts.dialect?.encoding.rawValue)),
+      ("separateur", .optional(facts.dialect?.delimiterName)),
+      ("fins_de_ligne", .optional(facts.dialect?.lineEnding.rawValue)),
+      ("bom", facts.dialect.map { .bool($0.hasBOM) } ?? .null),
+      ("ligne_en_tete", facts.dialect.map { .int($0.headerLine) } ?? .null),
+      ("systeme", .optional(facts.crs?.code)), ("systeme_nom", .optional(facts.crsName)),
+      ("systeme_origine", .optional(facts.crsReason?.french)), ("geometries", .object(kinds)),
+      ("positions", .int(facts.positions)), ("localises", facts.located.map { .int($0) } ?? .null),
+      ("emprise", box(facts.bounds, decimals: nil)), ("emprise_lon_lat", box(facts.lonLatBounds, decimals: 7)),
+      ("roles", roles(facts)), ("codes", codes(facts)), ("champs", .array(facts.fields.map(field))),
+    ])
+  }
+
+  static func codeWarning(_ facts: FileFacts, path: String) -> Diagnostic? {
     guard let codes = facts.codes, codes.looksDamaged, let column = facts.roles.code else { return nil }
     let count = codes.fourDigits + codes.decimals
     return Diagnostic(
-      "codes.damaged", at: SourceLocation(file: facts.path, field: column.name),
+      "codes.damaged", at: SourceLocation(file: path, field: column.name),
       Phrase(
         en:
           "\(count) of \(count + codes.communes + codes.others) codes look like codes of communes that lost "
@@ -51,9 +70,8 @@ enum InfoSummary {
 
   private static func addText(_ facts: FileFacts, to outcome: inout CommandOutcome) {
     let number = FrenchNumber.typographic
+    if let name = facts.name { outcome.figure(Phrase(en: "layer", fr: "couche"), Phrase(verbatim: shown(name))) }
     outcome.figure(Phrase(en: "format", fr: "format"), Phrase(verbatim: facts.format))
-    outcome.figure(Phrase(en: "bytes", fr: "octets"), number.integer(facts.byteCount))
-    if let digest = facts.sha256 { outcome.figure(Phrase(verbatim: "SHA-256"), Phrase(verbatim: digest)) }
     if let dialect = facts.dialect {
       let mark = dialect.hasBOM ? ", BOM" : ""
       outcome.figure(
@@ -96,7 +114,7 @@ enum InfoSummary {
       (Phrase(en: "code", fr: "code"), facts.roles.code), (Phrase(en: "name", fr: "nom"), facts.roles.name),
       (Phrase(en: "population", fr: "population"), facts.roles.population),
     ] {
-      if let choice { outcome.figure(label, Phrase(verbatim: choice.name)) }
+      if let choice { outcome.figure(label, Phrase(verbatim: shown(choice.name))) }
     }
     if let choice = facts.roles.coordinates {
       outcome.figure(Phrase(en: "coordinates", fr: "coordonnées"), choice.reason)

@@ -26,6 +26,7 @@ enum RunCommand {
           en: "folder of the results (default: resultats-STUDY)",
           fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
         value: "DIR"),
+      InputArguments.excel,
       ContourSummary.approximate,
       .flag(
         "list",
@@ -62,13 +63,18 @@ enum RunCommand {
     }
     let outputs = try StudyOutputs(results, session: session) { context.progress.start($0) }
     let folder = context.options.string("output") ?? "resultats-\(study.name)"
-    try ResultFolder(path: folder).write(outputs.files, isForced: context.isForced)
+    let files = try outputs.files.map { file in
+      (name: file.name, bytes: file.name.hasSuffix(".csv") ? try context.spreadsheet(file.bytes) : file.bytes)
+    }
+    try ResultFolder(path: folder).write(files, isForced: context.isForced)
     for warning in session.warnings { context.warn(warning) }
     context.countRejectedRows(results.inputs.siteSets.reduce(0) { $0 + $1.rejectedCount })
-    return outcome(results, folder, outputs)
+    return outcome(results, folder, outputs, session)
   }
 
-  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs)
+  private static func outcome(
+    _ results: StudyResults, _ folder: String, _ outputs: StudyOutputs, _ session: LoadSession
+  )
     -> CommandOutcome
   {
     var outcome = CommandOutcome()
@@ -94,6 +100,7 @@ enum RunCommand {
     AnalysisSummary.add(results.analyses, to: &outcome)
     outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
     ContourSummary.addJSON(results.inputs.layer, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     CheckSummary.add(results.checks, to: &outcome)
     outcome.text(
       Phrase(

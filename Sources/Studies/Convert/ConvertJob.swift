@@ -36,7 +36,8 @@ public struct ConvertJob: Sendable {
   public init(
     _ options: ConvertOptions, format: OutputFormat, session: LoadSession, progress: (Phrase) -> Void
   ) throws(Diagnostic) {
-    let file = try session.read([options.path], role: "Fichier", csv: options.csv)[0]
+    let file = try session.read(
+      [options.path], role: options.sites.role, csv: options.csv, layer: options.sites.request.layer)[0]
     read = file.featureCount
     let fields = FieldChoice(select: options.select, renames: options.renames, prefix: options.prefix)
     var layer: FeatureLayer
@@ -57,7 +58,7 @@ public struct ConvertJob: Sendable {
         content = .table(table)
         return
       }
-      let sites = try SiteLoader.load(options.sites, session: session)
+      let sites = try SiteLoader.load(file, options.sites, session: session)
       filteredOut = sites.rowsFilteredOut
       layer = Self.layer(of: sites)
     }
@@ -211,6 +212,8 @@ extension ConvertOptions {
     sites.crs = crs
     sites.decimal = decimal
     sites.csv = csv
+    sites.layer = layer
+    sites.role = "Fichier"
     return sites
   }
 }

@@ -26,6 +26,10 @@ struct StudyFactsBuilder {
     facts.mapDescription = StudyMapChoice(results)?.description
     facts.hasApproximateContours = layer.isApproximate
     facts.officialContours = layer.official?.source
+    if let shared = layer.official?.sharedCodes {
+      let names = Dictionary(uniqueKeysWithValues: zip(layer.codes, layer.codes.indices))
+      facts.sharedContours = shared.map { code in names[code].map { layer.label($0) } ?? code }
+    }
     facts.isGeodesic = source?.isGeodesic ?? false
     facts.planeSystems = try planeSystems()
     facts.meshNoun = results.meshNoun

@@ -109,7 +109,7 @@ public struct StudyResults: Sendable {
         layer, zones: zones, listings: listings, populations: inputs.populations,
         partPopulations: inputs.populationByCode,
         sliverWidthMetres: study.file.sliverWidthMetres, threads: session.threads)
-      MembershipFeatures.warn(job, layer, path: path, session)
+      MembershipFeatures.warn(job, listings, layer, path: path, role: "Composition (\(source.noun))", session)
       compositions.append(job)
     }
     if let wanted = study.file.outputs.mainLevel, !inputs.memberships.contains(where: { $0.level == wanted })
