@@ -137,7 +137,7 @@ import Testing
       let (a, b) = (ours[index].envelope, theirs[index].envelope)
       #expect(max((a.minX - b.minX).magnitude, (a.maxX - b.maxX).magnitude) < 1e-9, "\(code)")
     }
-    #expect(isWithin(1e-6, run.results.job.result.landSquareMetres / 1e6, of: 505.465541395303))
+    #expect(isWithin(1e-6, try #require(run.results.job).result.landSquareMetres / 1e6, of: 505.465541395303))
     let report = try #require(run.files["rapport.md"])
     #expect(report.contains("18003 Commune 18003, 18004 Commune 18004"))
     let territories = try #require(run.files["territoires.geojson"])
