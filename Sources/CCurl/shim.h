@@ -14,6 +14,9 @@ typedef size_t (*maillage_curl_data)(char *bytes, size_t size, size_t count, voi
 typedef int (*maillage_curl_progress)(
     void *context, curl_off_t total, curl_off_t received, curl_off_t upload_total, curl_off_t sent);
 
+typedef int (*maillage_curl_request)(
+    void *context, char *server_ip, char *own_ip, int server_port, int own_port);
+
 static inline CURLcode maillage_curl_set_string(CURL *handle, CURLoption option, const char *value) {
   return curl_easy_setopt(handle, option, value);
 }
@@ -29,10 +32,11 @@ static inline CURLcode maillage_curl_set_data(CURL *handle, CURLoption option, m
 static inline CURLcode maillage_curl_set_progress(CURL *handle, maillage_curl_progress value) {
   return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, value);
 }
-static inline CURLcode maillage_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
-  return curl_easy_getinfo(handle, info, value);
+/* Called once the connection is made, before the request is sent. */
+static inline CURLcode maillage_curl_set_request(CURL *handle, maillage_curl_request value) {
+  return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, value);
 }
-static inline CURLcode maillage_curl_get_string(CURL *handle, CURLINFO info, const char **value) {
+static inline CURLcode maillage_curl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
   return curl_easy_getinfo(handle, info, value);
 }
 static inline const char *maillage_curl_version(void) {

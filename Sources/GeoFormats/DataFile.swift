@@ -91,8 +91,14 @@ public struct DataFile: Sendable, Equatable {
     case .json:
       return isNamedAsTable(source)
         ? try parseTable(bytes, source: source, options: options, layer: layer)
-        : .layer(try GeoJSONReader.read(bytes, source: source))
-    case .csv, .utf16: return try parseTable(bytes, source: source, options: options, layer: layer)
+        : .layer(try parseJSON(bytes, source: source, layer: layer))
+    case .utf16:
+      let text = try DecodedText(bytes, forced: nil, source: source).bytes
+      guard FileSignature(text) == .json, !isNamedAsTable(source) else {
+        return try parseTable(bytes, source: source, options: options, layer: layer)
+      }
+      return .layer(try parseJSON(text, source: source, layer: layer))
+    case .csv: return try parseTable(bytes, source: source, options: options, layer: layer)
     case .binary where options.encoding == .utf16le || options.encoding == .utf16be:
       return try parseTable(bytes, source: source, options: options, layer: layer)
     case .sqlite: return try GeoPackageReader.read(bytes, source: source, options: layer)
@@ -107,9 +113,21 @@ public struct DataFile: Sendable, Equatable {
         Phrase(
           en: "this is \(name.english), which is not read", fr: "c'est \(name.french), qui n'est pas lu"),
         expected: Phrase(
-          en: "GeoJSON, TopoJSON, GeoPackage, shapefile, dBase or CSV",
-          fr: "du GeoJSON, du TopoJSON, un GeoPackage, un shapefile, une table dBase ou du CSV"),
+          en: "GeoJSON, TopoJSON, GeoPackage, shapefile, dBase, CSV or XLSX",
+          fr: "du GeoJSON, du TopoJSON, un GeoPackage, un shapefile, une table dBase, du CSV ou du XLSX"),
         hint: signature.remedy)
+    }
+  }
+
+  /// GeoJSON, or TopoJSON, whose type may stand anywhere in the object.
+  private static func parseJSON(
+    _ bytes: [UInt8], source: String, layer: LayerOptions
+  ) throws(Diagnostic) -> ReadLayer {
+    do throws(Diagnostic) {
+      return try GeoJSONReader.read(bytes, source: source)
+    } catch {
+      guard error.code == "geojson.topology" else { throw error }
+      return try TopoJSONReader.read(bytes, source: source, options: layer)
     }
   }
 

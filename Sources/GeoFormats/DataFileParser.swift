@@ -78,9 +78,7 @@ struct DataFileParser {
 
   private mutating func member(_ bytes: [UInt8], source: String) throws(Diagnostic) -> DataFileContent {
     let archive = try ZipArchive(bytes, source: source)
-    if archive.isWorkbook {
-      return try DataFile.parseAlone(bytes, source: source, options: csv, layer: layer)
-    }
+    if archive.isWorkbook { return .table(try XLSXReader.read(archive, options: csv, layer: layer)) }
     guard !isInside else { throw Self.nested(source) }
     isInside = true
     let choice = try ArchiveChoice.entry(of: archive, inner: inner, layer: layer.name)

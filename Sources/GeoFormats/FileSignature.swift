@@ -41,7 +41,8 @@ public enum FileSignature: Sendable, Equatable {
     while start < bytes.count && [0x20, 0x0A, 0x0D, 0x09].contains(bytes[start]) { start += 1 }
     guard start < bytes.count else { return .empty }
     switch bytes[start] {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+    // A record separator begins a sequence of GeoJSON texts.
+    case UInt8(ascii: "{"), UInt8(ascii: "["), 0x1E: return .json
     case UInt8(ascii: "<"):
       let head = String(decoding: bytes[start..<min(bytes.count, start + 200)], as: UTF8.self).lowercased()
       return head.contains("<html") || head.contains("<!doctype html") ? .html : .xml

@@ -38,7 +38,9 @@ public struct SharedArcs: Sendable, Equatable {
         let range = layer.positions(ofPart: part)
         result.coordinates.append(contentsOf: layer.coordinates[2 * range.lowerBound..<2 * range.upperBound])
       }
-      for (place, signed) in arcs.enumerated() { append(signed, isFirst: place == 0, to: &result.coordinates) }
+      for (place, signed) in arcs.enumerated() {
+        append(signed, isFirst: place == 0, to: &result.coordinates)
+      }
       result.partEnds[part] = result.coordinates.count / 2
     }
     return result

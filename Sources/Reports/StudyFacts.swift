@@ -219,6 +219,8 @@ public struct StudyFacts: Sendable {
   public var hasApproximateContours = false
   /// Who published the official contours that the mesh was drawn with, of which year, fetched when; nil for others.
   public var officialContours: String?
+  /// Communes merged since, whose common contour was shared out between them.
+  public var sharedContours: [String] = []
 
   // What the coverage is.
   public var thresholdMetres: Double

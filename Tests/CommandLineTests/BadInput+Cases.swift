@@ -131,9 +131,9 @@ extension BadInput {
       gaps("--population", "{in}/p.csv"),
       says: ["{in}/p.csv:3: error: field \"pmun\"", "\"-3\""]),
     BadInput(
-      "a population with a decimal comma", ["p.csv": "code;pmun\n18101;10,5\n"],
+      "a population whose comma may part thousands", ["p.csv": "code;pmun\n18101;10,500\n"],
       gaps("--population", "{in}/p.csv"),
-      says: ["{in}/p.csv:2: error: field \"pmun\"", "\"10,5\""]),
+      says: ["{in}/p.csv:2: error: field \"pmun\"", "\"10,500\"", "--population-decimal"]),
     BadInput(
       "no column of populations", ["p.csv": "code;age\n18101;10\n"], gaps("--population", "{in}/p.csv"),
       says: ["{in}/p.csv: error: no column is known as the population", "code, age", "--population-value"]),

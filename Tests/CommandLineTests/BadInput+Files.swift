@@ -18,13 +18,13 @@ extension BadInput {
     BadInput(
       "a GeoPackage", bytes: ["t.gpkg": Array("SQLite format 3\0".utf8) + [0x10, 0]],
       ["join", "--sites", "{fixtures}/cabinets.csv", "--territories", "{in}/t.gpkg", "-o", "{out}/o.csv"],
-      says: ["{in}/t.gpkg: error: ", "GeoPackage"]),
+      says: ["{in}/t.gpkg: error: ", "damaged"]),
     BadInput(
       "a gzip file", bytes: ["s.csv.gz": [0x1F, 0x8B, 8, 0, 0, 0, 0, 0]], join("{in}/s.csv.gz"),
       says: ["{in}/s.csv.gz: error: ", "gzip"]),
     BadInput(
-      "UTF-16 text", bytes: ["s.csv": [0xFF, 0xFE] + Array("i\0d\0,\0".utf8)], join("{in}/s.csv"),
-      says: ["{in}/s.csv: error: ", "UTF-16"]),
+      "UTF-16 text cut in a character", bytes: ["s.csv": [0xFF, 0xFE] + Array("i\0d\0,".utf8)],
+      join("{in}/s.csv"), says: ["{in}/s.csv:1: error: ", "UTF-16"]),
     BadInput(
       "a web page", ["s.csv": "<!doctype html><html></html>"], join("{in}/s.csv"),
       says: ["{in}/s.csv: error: ", "HTML"]),

@@ -32,7 +32,8 @@ import Testing
 
   @Test func namesBelowLabels() throws {
     let found = try read(
-      "Code géographique;Libellé géographique;Bassin de vie\nCODGEO;LIBGEO;BV2022\n01001;L'Abergement;01093\n")
+      "Code géographique;Libellé géographique;Bassin de vie\nCODGEO;LIBGEO;BV2022\n01001;L'Abergement;01093\n"
+    )
     #expect(found.table.names == ["CODGEO", "LIBGEO", "BV2022"] && found.table.rowCount == 1)
     // Capitals among capitals are data.
     let capitals = try read("Nom du pays;Sigle\nFRANCE;FR\nITALIE;IT\n")

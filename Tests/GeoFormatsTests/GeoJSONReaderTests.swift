@@ -191,8 +191,12 @@ import Testing
     (#"{"type":3,"coordinates":[]}"#, "geojson.type", "geometry"),
     (#"{"coordinates":[1,2]}"#, "geojson.geometry-type-missing", "geometry"),
     (#"{"type":"Point"}"#, "geojson.coordinates-missing", "geometry"),
-    (#"{"type":"GeometryCollection","geometries":[]}"#, "geojson.collection", "geometry"),
-    (#"{"geometries":[],"type":"GeometryCollection"}"#, "geojson.collection", "geometry"),
+    (
+      #"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"LineString","coordinates":[[1,2],[3,4]]}]}"#,
+      "geojson.collection", "geometry"
+    ),
+    (#"{"type":"GeometryCollection"}"#, "geojson.geometries-missing", "geometry"),
+    (#"{"geometries":{},"type":"GeometryCollection"}"#, "geojson.array", "geometry"),
     ("[]", "geojson.object", "geometry"), ("12", "geojson.object", "geometry"),
   ]
 

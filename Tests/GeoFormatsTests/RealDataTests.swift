@@ -85,7 +85,8 @@ struct RealDataTests {
     ("cpts-paca-sample/cpts-communes.csv", 132),
     ("insee-appartenance/appartenance-2024-communes.csv", 34_935),
     ("finess-occitanie/finess_occitanie2.csv", 13_747), ("cartosante-bassins-de-vie/health.csv", 1_709),
-    ("cartosante-bassins-de-vie/social_determinants.csv", 1_707), ("finess-format/format_etalabcs1100507.csv", 37),
+    ("cartosante-bassins-de-vie/social_determinants.csv", 1_707),
+    ("finess-format/format_etalabcs1100507.csv", 37),
     ("health-professionals-2018/PS_communes.csv", 21_911), ("sae-2022/URGENCES2_2022r.csv", 693),
     ("zonage-medecins-qpv-paca-2025/qpv-zonage-communes.csv", 53),
   ])
@@ -122,16 +123,5 @@ struct RealDataTests {
     let read = try layer(name)
     #expect(read.layer.count == count && read.layer.crs.code == crs)
     #expect(read.layer.attributes.rowCount == count)
-  }
-
-  @Test(arguments: [
-    ("formats/topojson/epci2018_wgs84_utf8.topojson", "geojson.topology"),
-    ("bpe-sante-troyes-2020/BPE_TCM_2020_avec_X_Y_sante_test.gpkg", "format.unsupported"),
-    ("formats/shapefile-lambert93-geofla/DEPARTEMENT.shp", "format.unsupported"),
-    ("communes-2018/communes-france-2018.geojson.gz", "format.unsupported"),
-    ("insee-appartenance/table-appartenance-geo-communes-2024.xlsx", "format.unsupported"),
-  ])
-  func formatsThatAreNotRead(name: String, code: String) {
-    #expect(diagnostic { _ = try DataFile.read(RealData.path(name)) }?.code == code)
   }
 }

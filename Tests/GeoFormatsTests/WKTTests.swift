@@ -32,7 +32,8 @@ import Testing
     let column = read.layer.geometry
     #expect(
       column.kinds == [
-        .point, .multiPoint, .multiPoint, .lineString, .multiLineString, .polygon, .multiPolygon, .none, .none,
+        .point, .multiPoint, .multiPoint, .lineString, .multiLineString, .polygon, .multiPolygon, .none,
+        .none,
         .point, .none,
       ])
     #expect(column.partEnds == [1, 3, 6, 8, 10, 13, 18, 22, 26, 30, 31])

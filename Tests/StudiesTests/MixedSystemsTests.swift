@@ -101,7 +101,9 @@ import Testing
     let rows = Self.places.map { "\($0.departement);\($0.system);\($0.x);\($0.y)\n" }.joined()
     for column in ["dep", "systeme"] {
       let (sites, _) = try load("dep;systeme;x;y\n" + rows) { $0.crsColumn = column }
-      for (site, place) in Self.places.enumerated() { #expect(isAt(sites, site, place), "\(column) \(place)") }
+      for (site, place) in Self.places.enumerated() {
+        #expect(isAt(sites, site, place), "\(column) \(place)")
+      }
     }
   }
 

@@ -36,7 +36,8 @@ struct ArcDefects {
       for place in table.range(of: arc) where isKept[place] {
         let vertex = table.arcVertices[place]
         if last >= 0 {
-          lines.append((UInt64(UInt32(min(last, vertex))) << 32 | UInt64(UInt32(max(last, vertex))), Int32(arc)))
+          lines.append(
+            (UInt64(UInt32(min(last, vertex))) << 32 | UInt64(UInt32(max(last, vertex))), Int32(arc)))
         }
         last = vertex
       }

@@ -84,7 +84,8 @@ struct ArcTable: Sendable {
       for group in geometry.groups(of: feature) {
         for part in geometry.parts(ofGroup: group) {
           if hasPaths {
-            paths.add(geometry.coordinates, geometry.positions(ofPart: part), isRing: kind.isPolygonal, &table)
+            paths.add(
+              geometry.coordinates, geometry.positions(ofPart: part), isRing: kind.isPolygonal, &table)
           }
           paths.ends.append(paths.vertices.count)
           paths.isRing.append(kind.isPolygonal)

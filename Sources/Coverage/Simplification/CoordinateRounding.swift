@@ -115,7 +115,9 @@ public struct CoordinateRounding: Sendable {
         let (own, new) = (before.positions(ofPart: part), after.positions(ofPart: part))
         if kind.isPolygonal {
           let area = RingArea.signed(before.coordinates, own)
-          if area != 0 && (new.count < 4 || RingArea.signed(after.coordinates, new) / area <= 0) { return true }
+          if area != 0 && (new.count < 4 || RingArea.signed(after.coordinates, new) / area <= 0) {
+            return true
+          }
           if new.count < 4 && own.count >= 4 { return true }
         } else if before.length(of: own) > 0 && after.length(of: new) == 0 {
           return true

@@ -155,7 +155,8 @@ struct CSVHeader {
     Diagnostic(
       "table.units", severity: .note, at: SourceLocation(file: source, line: line),
       Phrase(
-        en: "line \(line) holds the units and is left out", fr: "la ligne \(line) donne les unités et est laissée de côté"),
+        en: "line \(line) holds the units and is left out",
+        fr: "la ligne \(line) donne les unités et est laissée de côté"),
       found: units.prefix(5).joined(separator: ", "), hint: Phrase(verbatim: "--skip-rows 0"))
   }
 }

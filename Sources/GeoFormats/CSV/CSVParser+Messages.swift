@@ -69,7 +69,8 @@ extension CSVParser {
       "csv.ragged", severity: .warning, at: SourceLocation(file: source, line: rows.first),
       Phrase(
         en: "\(rows.count) short row(s) were completed with empty values; this is the first",
-        fr: "\(rows.count) ligne(s) trop courtes ont été complétées par des valeurs vides ; voici la première"))
+        fr: "\(rows.count) ligne(s) trop courtes ont été complétées par des valeurs vides ; voici la première"
+      ))
   }
 
   func emptyColumnNote(_ count: Int, _ headerLine: Int) -> Diagnostic {
@@ -123,9 +124,7 @@ extension CSVParser {
         fr: "\(count) ligne(s) vide(s) parmi les lignes ont été sautées ; voici la première"))
   }
 
-  func headerWarning(
-    _ change: (found: String, name: String, position: Int), _ headerLine: Int
-  ) -> Diagnostic {
+  static func headerWarning(_ change: NameChange, _ headerLine: Int, _ source: String) -> Diagnostic {
     Diagnostic(
       "csv.header", severity: .warning,
       at: SourceLocation(file: source, line: headerLine, field: change.found),

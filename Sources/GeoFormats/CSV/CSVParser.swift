@@ -113,12 +113,13 @@ struct CSVParser {
     if let warning = paddedWarning(padded) { warnings.append(warning) }
     for column in columns where !column.hasRoom { throw tooLarge(column.name) }
     table.columns = dropEmpty(columns, headerLine)
-    warnings.append(contentsOf: headerWarnings.map { warning in headerWarning(warning, headerLine) })
+    warnings.append(
+      contentsOf: headerWarnings.map { warning in Self.headerWarning(warning, headerLine, source) })
     return table
   }
 
   /// Names made up or changed, with the name found.
-  private var headerWarnings: [(found: String, name: String, position: Int)] = []
+  private var headerWarnings: [NameChange] = []
 
   /// Lines of one kind: how many, and the first.
   struct Tally {
@@ -162,9 +163,20 @@ struct CSVParser {
       names.append(Self.trimmed(cell[0]))
       guard names.count <= CSVReader.maximumColumns else { throw tooManyColumns() }
     }
+    let (unique, changes) = Self.unique(names)
+    headerWarnings = changes
+    return unique.map { TextColumn(name: $0) }
+  }
+
+  /// A name that was made up or changed.
+  typealias NameChange = (found: String, name: String, position: Int)
+
+  /// Names for columns without one, and new ones for those that repeat.
+  static func unique(_ names: [String]) -> (names: [String], changes: [NameChange]) {
     let given = Set(names)
     var taken: Set<String> = []
-    var columns: [TextColumn] = []
+    var result: [String] = []
+    var changes: [NameChange] = []
     for (index, name) in names.enumerated() {
       var unique = name.isEmpty ? "colonne_\(index + 1)" : name
       if name.isEmpty || taken.contains(name) {
@@ -174,15 +186,15 @@ struct CSVParser {
           unique = "\(base)_\(number)"
           number += 1
         }
-        headerWarnings.append((name, unique, index + 1))
+        changes.append((name, unique, index + 1))
       }
       taken.insert(unique)
-      columns.append(TextColumn(name: unique))
+      result.append(unique)
     }
-    return columns
+    return (result, changes)
   }
 
-  private static func trimmed(_ name: String) -> String {
+  static func trimmed(_ name: String) -> String {
     let blanks: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r", "\u{A0}", "\u{FEFF}"]
     let start = name.unicodeScalars.drop { blanks.contains($0) }
     var end = start.endIndex

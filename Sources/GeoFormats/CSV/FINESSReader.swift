@@ -161,13 +161,15 @@ enum FINESSReader {
         warn(
           "finess.commune-positions", Int(lines[first]),
           "\(coarse.count) establishments stand at a point of their commune, not at their address (geocodage)",
-          "\(coarse.count) établissements sont placés à un point de leur commune, pas à leur adresse (geocodage)")
+          "\(coarse.count) établissements sont placés à un point de leur commune, pas à leur adresse (geocodage)"
+        )
       }
       if orphans.count > 0 {
         warn(
           "finess.orphans", orphans.first,
           "\(orphans.count) positions of no establishment of the file are left out; this is the first",
-          "\(orphans.count) positions sans établissement dans le fichier sont laissées de côté ; voici la première")
+          "\(orphans.count) positions sans établissement dans le fichier sont laissées de côté ; voici la première"
+        )
       }
       if repeated.count > 0 {
         warn(
@@ -189,7 +191,8 @@ enum FINESSReader {
     private func twice(_ number: String, _ line: Int) -> Diagnostic {
       Diagnostic(
         "finess.repeated", at: SourceLocation(file: source, line: line, field: "nofinesset"),
-        Phrase(en: "this establishment stands twice", fr: "cet établissement figure deux fois"), found: number)
+        Phrase(en: "this establishment stands twice", fr: "cet établissement figure deux fois"), found: number
+      )
     }
   }
 }

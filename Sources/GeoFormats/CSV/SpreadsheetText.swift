@@ -1,3 +1,5 @@
+import GeoModel
+
 /// Texts that a spreadsheet would change when it opens a CSV file, and what is written in their place.
 enum SpreadsheetText {
   /// What stands for a text; nil where the text itself is safe.
@@ -31,5 +33,32 @@ enum SpreadsheetText {
     }
     if exponents > 0 { return exponents == 1 }
     return text.first == 48 || text.count > 15
+  }
+}
+
+extension TextColumn {
+  /// The column for a spreadsheet: where all its texts are plain numbers and one has a decimal point, they become
+  /// numbers, which are written with decimal commas.
+  func typedForSpreadsheet() -> TextColumn {
+    var hasPoint = false
+    for row in 0..<count where kind(row) == .text {
+      let range = byteRange(row)
+      guard let first = range.first else { continue }
+      let digits = bytes[first] == UInt8(ascii: "-") ? first + 1 : first
+      let hasLeadingZero =
+        digits + 1 < range.upperBound && bytes[digits] == 48 && (48...57).contains(bytes[digits + 1])
+      guard !hasLeadingZero, range.count <= 20, DecimalNumber.parse(bytes, in: range) != nil else {
+        return self
+      }
+      if bytes[range].contains(UInt8(ascii: ".")) { hasPoint = true }
+    }
+    guard hasPoint else { return self }
+    var result = TextColumn(name: name)
+    result.reserve(rows: count, bytes: bytes.count)
+    for row in 0..<count {
+      let range = byteRange(row)
+      result.append(bytes[range], kind: kind(row) == .text && !range.isEmpty ? .number : kind(row))
+    }
+    return result
   }
 }

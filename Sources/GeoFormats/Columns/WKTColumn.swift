@@ -3,7 +3,8 @@ import GeoModel
 /// Tables whose geometry is well-known text in a column: what PostGIS and QGIS export as CSV.
 enum WKTColumn {
   private static let names: Set<String> = [
-    "wkt", "wkt_geom", "geom_wkt", "geometry_wkt", "wkt_geometry", "geom", "geometry", "geometrie", "the_geom",
+    "wkt", "wkt_geom", "geom_wkt", "geometry_wkt", "wkt_geometry", "geom", "geometry", "geometrie",
+    "the_geom",
   ]
 
   /// The layer of a table that has such a column, known by its name and its first values; nil of others.
@@ -59,11 +60,13 @@ enum WKTColumn {
     if extra.count > 0 {
       warnings.append(
         Diagnostic(
-          "csv.extra-dimensions", severity: .note,
+          "csv.extra-dimensions", severity: .warning,
           at: SourceLocation(file: table.source, line: extra.first, field: column.name),
           Phrase(
             en: "\(extra.count) feature(s) have altitudes or measures, which are left out; this is the first",
-            fr: "\(extra.count) objet(s) ont des altitudes ou des mesures, laissées de côté ; voici le premier")))
+            fr:
+              "\(extra.count) objet(s) ont des altitudes ou des mesures, laissées de côté ; voici le premier")
+        ))
     }
     if unreadable.count > 0 {
       warnings.append(
@@ -71,12 +74,13 @@ enum WKTColumn {
           "csv.wkt-unreadable", severity: .warning,
           at: SourceLocation(file: table.source, line: unreadable.first, field: column.name),
           Phrase(
-            en: "\(unreadable.count) row(s) without a readable geometry are kept without one; this is the first",
+            en:
+              "\(unreadable.count) row(s) without a readable geometry are kept without one; this is the first",
             fr: "\(unreadable.count) ligne(s) sans géométrie lisible sont gardées sans ; voici la première"),
           found: firstUnreadable))
     }
     let layer = FeatureLayer(geometry: geometry, attributes: attributes, crs: crs, source: table.source)
-    return ReadLayer(layer: layer, warnings: warnings)
+    return ReadLayer(layer: layer, format: "CSV (WKT)", warnings: warnings)
   }
 
   /// True where the first filled cells, one at least, are well-known text.

@@ -30,7 +30,8 @@ struct WKTScanner {
 
   /// The kind of a word, `POINTZ` as `POINT`.
   private static func kind(_ word: String) -> GeometryKind? {
-    let base = word.hasSuffix("ZM") ? word.dropLast(2) : ["Z", "M"].contains(word.last) ? word.dropLast() : word[...]
+    let base =
+      word.hasSuffix("ZM") ? word.dropLast(2) : ["Z", "M"].contains(word.last) ? word.dropLast() : word[...]
     return kinds.first { $0.name == base }?.kind
   }
 

@@ -21,12 +21,22 @@ struct GeoPackageColumns {
   /// Columns whose name was changed, and those whose cells of several kinds became text.
   let renamed: [(from: String, to: String)]
   let mixed: [String]
+  /// True where the rows do not ascend by their identifiers.
+  let isReordered: Bool
 
-  init(_ table: Table) {
+  /// - Parameter identifier: the column of the features' own identifiers, where there is one.
+  init(_ table: Table, identifier: Int? = nil) {
     let names = table.names.map { $0.lowercased() }
-    let usual = names.firstIndex(of: "fid")
-    let identifierColumn = usual.flatMap { Self.isIdentifier(table.columns[$0]) ? $0 : nil }
+    let candidates = [identifier, names.firstIndex(of: "fid")].compactMap { $0 }
+    let identifierColumn = candidates.first { Self.isIdentifier(table.columns[$0]) }
     self.identifierColumn = identifierColumn
+    isReordered =
+      identifierColumn.map { index in
+        let column = table.columns[index]
+        return (1..<max(1, column.count)).contains {
+          (Self.integer(column, $0) ?? 0) < (Self.integer(column, $0 - 1) ?? 0)
+        }
+      } ?? false
     var taken = Set<String>()
     func unused(_ wanted: String, among others: [String]) -> String {
       var name = wanted
@@ -38,7 +48,7 @@ struct GeoPackageColumns {
       taken.insert(name.lowercased())
       return name
     }
-    identifier =
+    self.identifier =
       identifierColumn.map { unused(table.columns[$0].name, among: []) } ?? unused("fid", among: names)
     geometry = unused("geom", among: names)
     var written: [(Int, String, Storage)] = []
@@ -59,7 +69,7 @@ struct GeoPackageColumns {
   }
 
   /// True where every cell is an integer, no two the same.
-  private static func isIdentifier(_ column: TextColumn) -> Bool {
+  static func isIdentifier(_ column: TextColumn) -> Bool {
     var seen = Set<Int64>(minimumCapacity: column.count)
     for row in 0..<column.count {
       guard column.kind(row) == .number || column.kind(row) == .text, let value = integer(column, row),

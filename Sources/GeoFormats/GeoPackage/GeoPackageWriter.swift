@@ -7,16 +7,25 @@ public struct GeoPackageContent: Sendable {
   /// Nil for a table without places.
   let features: FeatureLayer?
   let table: Table
+  /// Column of the table with the features' own identifiers.
+  let identifierColumn: Int?
 
   public init(_ layer: FeatureLayer, name: String) {
     self.name = name
     features = layer
-    table = layer.attributes
+    var table = layer.attributes
+    identifierColumn = layer.ids == nil ? nil : 0
+    if var ids = layer.ids, !layer.hasIDColumn {
+      ids.name = GeoPackageColumns.isIdentifier(ids) ? "fid" : "id"
+      table.columns.insert(ids, at: 0)
+    }
+    self.table = table
   }
 
   public init(_ table: Table, name: String) {
     self.name = name
     features = nil
+    identifierColumn = nil
     self.table = table
   }
 
@@ -26,7 +35,8 @@ public struct GeoPackageContent: Sendable {
 /// GeoPackage 1.3 (OGC 12-128r17) of layers and tables, with a spatial index for every layer.
 ///
 /// - A column is `INTEGER`, `REAL` or `BOOLEAN` where all its cells are, else `TEXT`; missing is null.
-/// - A column `fid` of distinct integers is the primary key; without one, rows are numbered from 1.
+/// - Identifiers of features, or a column `fid`, are the primary key where they are distinct integers, and rows
+///   come in their order; without them, rows are numbered from 1.
 /// - Geometries keep their kinds: a layer of several kinds has the type `GEOMETRY`.
 /// - The same layers give the same bytes for one version of SQLite and PROJ: no date of the day is written.
 public enum GeoPackageWriter {
@@ -56,7 +66,7 @@ public enum GeoPackageWriter {
     } catch {
       throw error.diagnostic
     }
-    let columns = contents.map { GeoPackageColumns($0.table) }
+    let columns = contents.map { GeoPackageColumns($0.table, identifier: $0.identifierColumn) }
     for (content, plan) in zip(contents, columns) { warnings += plan.warnings(layer: content.name) }
     do throws(SQLiteError) {
       let bytes = try SQLiteDatabase.make { [contents] database throws(SQLiteError) in
@@ -102,6 +112,17 @@ extension GeoPackageColumns {
             en: "\(renamed.count) field(s) have another name in the GeoPackage",
             fr: "\(renamed.count) champ(s) changent de nom dans le GeoPackage"),
           found: list.joined(separator: ", ")))
+    }
+    if isReordered {
+      result.append(
+        Diagnostic(
+          "geopackage.order", severity: .warning, at: location,
+          Phrase(
+            en: "in a GeoPackage the features come in the order of their identifiers, not that of the file",
+            fr:
+              "dans un GeoPackage les objets viennent dans l’ordre de leurs identifiants, pas celui du fichier"
+          )
+        ))
     }
     if !mixed.isEmpty {
       result.append(

@@ -2,7 +2,7 @@ import GeoModel
 
 extension GeoJSONParser {
   /// Reads a geometry, or null, and closes the feature's entry in the column.
-  mutating func parseGeometry() throws(JSONFault) {
+  mutating func parseGeometry(depth: Int = 0) throws(JSONFault) {
     place = .geometry
     if try scanner.peek() == UInt8(ascii: "n") {
       try scanner.expectWord("null")
@@ -13,6 +13,8 @@ extension GeoJSONParser {
     scanner.at += 1
     let mark = GeometryMark(column)
     var kind: GeometryKind?
+    var isCollection = false
+    var members: Int?
     var level: Int?
     var coordinatesStart = start
     if try !scanner.isEmpty(close: UInt8(ascii: "}")) {
@@ -30,29 +32,47 @@ extension GeoJSONParser {
           place = .geometry
         } else if scanner.matches(key, "type") {
           kind = try scanKind()
+          isCollection = kind == nil
         } else if scanner.matches(key, "geometries") {
-          throw scanner.fault(.collection, at: key.start)
+          scanner.skipBlanks()
+          members = scanner.at
+          try scanner.skipValue(depth: 3 + depth)
         } else {
           try scanner.skipValue(depth: 3)
         }
       } while try scanner.continues(close: UInt8(ascii: "}"))
     }
+    if isCollection {
+      guard let members else { throw scanner.fault(.membersMissing, at: start) }
+      guard depth < Self.maximumCollections else { throw scanner.fault(.depth, at: start) }
+      mark.restore(&column)
+      let end = scanner.at
+      scanner.at = members
+      try parseCollection(mark, start: start, depth: depth)
+      scanner.at = end
+      return
+    }
     guard let kind else { throw scanner.fault(.geometryTypeMissing, at: start) }
     guard let level else { throw scanner.fault(.coordinatesMissing, at: start) }
     place = .coordinates
     try finish(kind, level: level, mark: mark, start: coordinatesStart)
-    if hasExtraNumbers { dropped.add(feature: feature) }
+    // Once a feature, however many members its collection has.
+    if hasExtraNumbers && (dropped.count == 0 || lastDropped != feature) {
+      dropped.add(feature: feature)
+      lastDropped = feature
+    }
   }
 
-  private mutating func scanKind() throws(JSONFault) -> GeometryKind {
+  /// The kind that a type names; nil for a collection.
+  private mutating func scanKind() throws(JSONFault) -> GeometryKind? {
     guard try scanner.peek() == UInt8(ascii: "\"") else { throw scanner.fault(.unknownType) }
     let type = try scanner.scanText()
     for kind in [GeometryKind.polygon, .multiPolygon, .point, .multiPoint, .lineString, .multiLineString]
     where scanner.matches(type, kind.name) {
       return kind
     }
-    let isCollection = scanner.matches(type, "GeometryCollection")
-    throw scanner.fault(isCollection ? .collection : .unknownType, at: type.start - 1)
+    if scanner.matches(type, "GeometryCollection") { return nil }
+    throw scanner.fault(.unknownType, at: type.start - 1)
   }
 
   /// Closes a geometry whose coordinates were read with `level` brackets around each position (0: none).

@@ -31,10 +31,11 @@ extension GeoJSONParser {
       geometry: column, attributes: table, ids: hasIdentifiers ? identifiers : nil,
       crs: try crs(source: source), source: source)
     layer.hasIDColumn = addsColumn
-    return ReadLayer(layer: layer, warnings: warnings(source: source))
+    return ReadLayer(
+      layer: layer, format: isSequence ? "GeoJSONSeq" : "GeoJSON", warnings: warnings(source: source))
   }
 
-  private func crs(source: String) throws(Diagnostic) -> CRS {
+  func crs(source: String) throws(Diagnostic) -> CRS {
     guard let crsValue else { return .wgs84 }
     var probe = scanner
     probe.at = crsValue
@@ -64,7 +65,9 @@ extension GeoJSONParser {
     var result: [Diagnostic] = []
     func add(_ code: String, _ tally: Tally, _ field: String, en: String, fr: String) {
       guard tally.count > 0 else { return }
-      let location = SourceLocation(file: source, feature: tally.feature, field: field)
+      let location = SourceLocation(
+        file: source, feature: tally.feature > 0 ? tally.feature : nil,
+        field: tally.feature > 0 ? field : "features")
       result.append(Diagnostic(code, severity: .warning, at: location, Phrase(en: en, fr: fr)))
     }
     add(
@@ -76,6 +79,13 @@ extension GeoJSONParser {
       en: "\(closed.count) ring(s) did not end where they began and were closed; this is the first",
       fr:
         "\(closed.count) anneau(x) ne finissaient pas où ils commencent et ont été fermés ; voici le premier")
+    add(
+      "geojson.collection", collections, "geometry",
+      en:
+        "\(collections.count) geometry collection(s) of one kind are read as multigeometries; this is the first",
+      fr:
+        "\(collections.count) collection(s) d'un seul genre sont lues comme géométries multiples ; voici la première"
+    )
     add(
       "geojson.empty-geometry", empty, "geometry",
       en: "\(empty.count) feature(s) have no coordinates and are kept without geometry; this is the first",

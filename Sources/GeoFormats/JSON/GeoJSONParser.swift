@@ -30,9 +30,15 @@ struct GeoJSONParser {
   var crsValue: Int?
 
   var dropped = Tally()
+  var lastDropped = 0
   var closed = Tally()
   var repeated = Tally()
   var empty = Tally()
+
+  /// Collections that became one multigeometry.
+  var collections = Tally()
+  /// True of features one after the other instead of a collection.
+  private(set) var isSequence = false
 
   /// State of the geometry being read.
   var hasExtraNumbers = false
@@ -43,19 +49,65 @@ struct GeoJSONParser {
     column.coordinates.reserveCapacity(bytes.count / 10)
   }
 
+  /// One document, or a sequence of features and geometries one after the other (RFC 8142, with record
+  /// separators or with lines alone).
   mutating func parseDocument() throws(JSONFault) {
+    skipSeparators()
+    guard scanner.at < scanner.bytes.count else { throw scanner.fault(.empty) }
+    var kind = try parseOne()
+    skipSeparators()
+    while scanner.at < scanner.bytes.count {
+      guard kind != .collection, scanner.bytes[scanner.at] == UInt8(ascii: "{") else {
+        throw scanner.fault(.trailing)
+      }
+      isSequence = true
+      let start = scanner.at
+      if kind == .feature {
+        try parseFeature(isDocument: true)
+      } else {
+        kind = try parseOne()
+        guard kind != .collection else { throw scanner.fault(.trailing, at: start) }
+      }
+      skipSeparators()
+    }
+    place = .root
+    feature = 0
+  }
+
+  private enum DocumentKind { case collection, feature, geometry }
+
+  /// Blanks and the record separators of sequences.
+  private mutating func skipSeparators() {
     scanner.skipBlanks()
+    while scanner.at < scanner.bytes.count && scanner.bytes[scanner.at] == 0x1E {
+      isSequence = true
+      scanner.at += 1
+      scanner.skipBlanks()
+    }
+  }
+
+  private mutating func parseOne() throws(JSONFault) -> DocumentKind {
     let start = scanner.at
-    guard start < scanner.bytes.count else { throw scanner.fault(.empty) }
     var type: JSONScanner.Text?
     var hasFeatures = false
-    scanner.at += 1
+    place = .root
+    feature = 0
+    try scanner.expect(UInt8(ascii: "{"))
     if try !scanner.isEmpty(close: UInt8(ascii: "}")) {
       repeat {
         let key = try scanner.scanKey()
         if scanner.matches(key, "type"), try scanner.peek() == UInt8(ascii: "\"") {
-          type = try scanner.scanText()
-        } else if scanner.matches(key, "features") && !hasFeatures {
+          let text = try scanner.scanText()
+          // What follows is for another reader.
+          if scanner.matches(text, "Topology") { throw scanner.fault(.topology, at: text.start - 1) }
+          if scanner.matches(text, "Feature"), !hasFeatures {
+            scanner.at = start
+            try parseFeature(isDocument: true)
+            return .feature
+          }
+          type = text
+        } else if scanner.matches(key, "features") {
+          if hasFeatures { forgetFeatures() }
           hasFeatures = true
           try parseFeatures()
         } else {
@@ -67,34 +119,36 @@ struct GeoJSONParser {
         }
       } while try scanner.continues(close: UInt8(ascii: "}"))
     }
-    scanner.skipBlanks()
     let end = scanner.at
-    guard end == scanner.bytes.count else { throw scanner.fault(.trailing) }
     guard let type else { throw scanner.fault(.typeMissing, at: start) }
     if scanner.matches(type, "FeatureCollection") {
       guard hasFeatures else { throw scanner.fault(.featuresMissing, at: start) }
-    } else {
-      if scanner.matches(type, "Topology") { throw scanner.fault(.topology, at: type.start - 1) }
-      guard !hasFeatures && Self.singles.contains(scanner.string(type)) else {
-        throw scanner.fault(.unknownType, at: type.start - 1)
-      }
-      scanner.at = start
-      if scanner.matches(type, "Feature") {
-        try parseFeature()
-      } else {
-        feature = 1
-        try parseGeometry()
-        finishFeature(identifier: nil)
-      }
-      scanner.at = end
+      return .collection
     }
-    place = .root
-    feature = 0
+    guard !hasFeatures && Self.singles.contains(scanner.string(type)) else {
+      throw scanner.fault(.unknownType, at: type.start - 1)
+    }
+    scanner.at = start
+    feature = column.count + 1
+    try parseGeometry()
+    finishFeature(identifier: nil)
+    scanner.at = end
+    return .geometry
   }
 
-  /// Documents of one feature.
+  /// Of two lists of features in one collection, the last wins.
+  private mutating func forgetFeatures() {
+    column = GeometryColumn()
+    properties = PropertyColumns()
+    identifiers = TextColumn(name: "id")
+    hasIdentifiers = false
+    (dropped, closed, empty) = (Tally(), Tally(), Tally())
+    repeated.add(feature: 0)
+  }
+
+  /// Documents of one geometry.
   private static let singles: Set<String> = [
-    "Feature", "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
     "GeometryCollection",
   ]
 
@@ -107,7 +161,8 @@ struct GeoJSONParser {
     feature = 0
   }
 
-  private mutating func parseFeature() throws(JSONFault) {
+  /// - Parameter isDocument: true outside a collection, where a `crs` may stand in the feature.
+  private mutating func parseFeature(isDocument: Bool = false) throws(JSONFault) {
     feature = column.count + 1
     place = .feature
     guard try scanner.peek() == UInt8(ascii: "{") else { throw scanner.fault(.notAnObject) }
@@ -144,8 +199,13 @@ struct GeoJSONParser {
             throw scanner.fault(.unknownType, at: type.start - 1)
           }
         } else if scanner.matches(key, "id") {
+          if identifier != nil { repeated.add(feature: feature) }
           identifier = try scanIdentifier()
         } else {
+          if isDocument && scanner.matches(key, "crs") {
+            scanner.skipBlanks()
+            crsValue = crsValue ?? scanner.at
+          }
           try scanner.skipValue(depth: 2)
         }
         place = .feature
@@ -216,6 +276,8 @@ struct GeometryMark {
 
   var firstPosition: Int { coordinates / 2 }
   var firstPart: Int { parts }
+  var firstGroup: Int { groups }
+  var firstFeature: Int { features }
 
   func restore(_ column: inout GeometryColumn) {
     column.coordinates.removeLast(column.coordinates.count - coordinates)

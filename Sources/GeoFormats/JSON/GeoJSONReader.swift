@@ -18,7 +18,9 @@ public struct ReadLayer: Sendable, Equatable {
 /// GeoJSON (RFC 7946, and the `crs` member of the 2008 format) as flat coordinates and text columns, in one
 /// pass.
 ///
-/// - Members may come in any order. A Feature or a bare geometry is a layer of one feature.
+/// - Members may come in any order. A Feature or a bare geometry is a layer of one feature; several one after
+///   the other, with or without record separators (RFC 8142), a layer of several.
+/// - A collection of geometries of one kind is read as the multigeometry of this kind; others are refused.
 /// - A null, missing or empty geometry is kept as `.none`. Third and later numbers of positions are left out.
 /// - A ring of at least four positions that is not closed is closed.
 /// - Properties become columns in the order of their first sight: numbers keep their digits, lists and
@@ -35,7 +37,9 @@ public enum GeoJSONReader {
     }
     var parser = GeoJSONParser(bytes)
     parser.scanner.skipBlanks()
-    if parser.scanner.at < bytes.count && bytes[parser.scanner.at] != UInt8(ascii: "{") {
+    if parser.scanner.at < bytes.count, bytes[parser.scanner.at] != UInt8(ascii: "{"),
+      bytes[parser.scanner.at] != 0x1E
+    {
       throw notGeoJSON(bytes, parser.scanner.at, source: source)
     }
     do throws(JSONFault) {

@@ -9,7 +9,9 @@ struct JSONFault: Error {
     case coordinateText, coordinateKind, positionShort, emptyArray, nesting, ringShort
     case notAnObject, notAnArray, unknownType, topology, featuresMissing, typeMissing, geometryTypeMissing,
       coordinatesMissing
-    case collection, propertyCount
+    case collection, membersMissing, propertyCount
+    // TopoJSON
+    case arcsMissing, objectsMissing, geometriesMissing, transform, arcIndex, expansion
   }
 
   var reason: Reason
@@ -99,11 +101,11 @@ struct JSONFault: Error {
         "json.trailing",
         Phrase(en: "text after the end of the document", fr: "du texte suit la fin du document"), nil,
         Phrase(
-          en: "one FeatureCollection a file (several documents one after the other are not read)",
-          fr: "une seule FeatureCollection par fichier (plusieurs documents à la suite ne sont pas lus)")
+          en: "one FeatureCollection a file, or features one after the other",
+          fr: "une seule FeatureCollection par fichier, ou des objets les uns après les autres")
       )
     case .empty: ("json.empty", Phrase(en: "the file is empty", fr: "le fichier est vide"), nil, nil)
-    default: geometryWords
+    default: topologyWords ?? geometryWords
     }
   }
 
@@ -154,7 +156,8 @@ struct JSONFault: Error {
       (
         "geojson.collection",
         Phrase(
-          en: "geometry collections are not read", fr: "les collections de géométries ne sont pas lues"), nil,
+          en: "a geometry collection holds points, lines or polygons together",
+          fr: "une collection de géométries mêle points, lignes ou polygones"), nil,
         Phrase(
           en: "split it with QGIS (\"Multipart to singleparts\") or ogr2ogr -explodecollections",
           fr: "la séparer avec QGIS (« De multipartie à monopartie ») ou ogr2ogr -explodecollections")
@@ -203,6 +206,13 @@ struct JSONFault: Error {
       (
         "geojson.geometry-type-missing",
         Phrase(en: "the geometry has no \"type\"", fr: "la géométrie n'a pas de « type »"), nil, nil
+      )
+    case .membersMissing:
+      (
+        "geojson.geometries-missing",
+        Phrase(en: "the collection has no \"geometries\"", fr: "la collection n'a pas de « geometries »"),
+        nil,
+        nil
       )
     default:
       (

@@ -17,7 +17,9 @@ enum GeometryJSON {
     case .multiPoint, .lineString:
       write(part: geometry.positions(of: feature), geometry.coordinates, isReversed: false, to: &buffer)
     case .multiLineString, .polygon:
-      for group in groups.prefix(1) { write(group: group, geometry, isPolygon: kind == .polygon, to: &buffer) }
+      for group in groups.prefix(1) {
+        write(group: group, geometry, isPolygon: kind == .polygon, to: &buffer)
+      }
     case .multiPolygon:
       buffer.append(UInt8(ascii: "["))
       for group in groups {

@@ -48,6 +48,13 @@ public enum LayerCSVWriter {
       isPoints: false)
   }
 
+  /// A CSV that Maillage wrote, for a spreadsheet.
+  public static func spreadsheet(_ csv: [UInt8], threads: Int = 1) throws(Diagnostic) -> [UInt8] {
+    let own = CSVOptions(delimiter: UInt8(ascii: ","), encoding: .utf8, headerLine: 1, skippedRows: 0)
+    return write(try CSVReader.read(csv, source: "CSV", options: own).table, excel: true, threads: threads)
+      .bytes
+  }
+
   private static func free(_ wanted: String, _ names: [String]) -> String {
     var name = wanted
     var number = 2
@@ -62,6 +69,7 @@ public enum LayerCSVWriter {
     _ count: Int, _ columns: [TextColumn], header: [String], excel: Bool, threads: Int,
     geometry: GeometryColumn?, isPoints: Bool
   ) -> Output {
+    let columns = excel ? columns.map { $0.typedForSpreadsheet() } : columns
     var head = CSVWriter(excel: excel)
     head.row(header)
     let piece = 16_384

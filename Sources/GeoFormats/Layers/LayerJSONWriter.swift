@@ -50,7 +50,8 @@ public enum LayerJSONWriter {
   static func crsMember(_ crs: CRS) -> String {
     let parts = crs.code.split(separator: ":", maxSplits: 1)
     let name = parts.count == 2 ? "urn:ogc:def:crs:\(parts[0])::\(parts[1])" : crs.code
-    return JSONValue.object([("type", "name"), ("properties", .object([("name", .string(name))]))]).compactText
+    return JSONValue.object([("type", "name"), ("properties", .object([("name", .string(name))]))])
+      .compactText
   }
 
   private static func features(

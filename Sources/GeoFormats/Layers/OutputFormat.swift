@@ -2,11 +2,12 @@ import GeoModel
 
 /// The formats that layers are written in.
 public enum OutputFormat: String, Sendable, CaseIterable {
-  case geojson, geojsonseq, topojson, csv
+  case geojson, geojsonseq, topojson, gpkg, csv
 
   /// The format that a file's name announces; nil where none is.
   public init?(fileName: String) {
-    guard let format = Self.endings.first(where: { fileName.lowercased().hasSuffix($0.ending) })?.format else {
+    guard let format = Self.endings.first(where: { fileName.lowercased().hasSuffix($0.ending) })?.format
+    else {
       return nil
     }
     self = format
@@ -14,7 +15,8 @@ public enum OutputFormat: String, Sendable, CaseIterable {
 
   private static let endings: [(ending: String, format: OutputFormat)] = [
     (".geojson", .geojson), (".json", .geojson), (".geojsons", .geojsonseq), (".geojsonl", .geojsonseq),
-    (".ndjson", .geojsonseq), (".jsonl", .geojsonseq), (".topojson", .topojson), (".csv", .csv),
+    (".ndjson", .geojsonseq), (".jsonl", .geojsonseq), (".topojson", .topojson), (".gpkg", .gpkg),
+    (".csv", .csv),
   ]
 
   /// All endings of names that announce a format, for messages.
@@ -30,13 +32,14 @@ public enum OutputFormat: String, Sendable, CaseIterable {
     case .geojson: "GeoJSON"
     case .geojsonseq: "GeoJSONSeq"
     case .topojson: "TopoJSON"
+    case .gpkg: "GeoPackage"
     case .csv: "CSV"
     }
   }
 
   /// True where a file of this format says its CRS, or is never taken for anything else.
-  public var holdsCRS: Bool { self == .geojson || self == .csv }
+  public var holdsCRS: Bool { self != .geojsonseq && self != .topojson }
 
   /// True where rows without a place can be written.
-  public var holdsTables: Bool { self == .csv }
+  public var holdsTables: Bool { self == .csv || self == .gpkg }
 }

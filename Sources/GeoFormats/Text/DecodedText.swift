@@ -99,7 +99,9 @@ private struct MixedText {
       "text.mixed-encoding", severity: .warning, at: SourceLocation(file: source, line: firstForeign.first),
       Phrase(
         en: "\(foreignCount) line(s) are not UTF-8 as the others are, and were read as cp1252: \(lines)",
-        fr: "\(foreignCount) ligne(s) ne sont pas en UTF-8 comme les autres, et ont été lues en cp1252 : \(lines)"),
+        fr:
+          "\(foreignCount) ligne(s) ne sont pas en UTF-8 comme les autres, et ont été lues en cp1252 : \(lines)"
+      ),
       hint: Phrase(
         en: "--encoding where the whole file has one", fr: "--encoding si tout le fichier n'en a qu'un"))
   }

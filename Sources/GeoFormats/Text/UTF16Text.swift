@@ -40,7 +40,8 @@ enum UTF16Text {
 
   private static func append(_ scalar: UInt32, to result: inout [UInt8]) {
     func byte(_ lead: UInt32, _ shift: UInt32) -> UInt8 {
-      UInt8(truncatingIfNeeded: lead | (shift == 0 || lead == 0x80 ? scalar >> shift & 0x3F : scalar >> shift))
+      UInt8(
+        truncatingIfNeeded: lead | (shift == 0 || lead == 0x80 ? scalar >> shift & 0x3F : scalar >> shift))
     }
     if scalar < 0x800 {
       result.append(byte(0xC0, 6))

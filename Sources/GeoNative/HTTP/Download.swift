@@ -44,7 +44,8 @@ public struct Download: Sendable, Equatable {
       let file = try partFile(path, url)
       let resumed = file.validator(for: url).map { (offset: file.size, validator: $0) }
       let transfer = HTTPTransfer(
-        url: url, file: file, resumed: resumed, byteLimit: options.byteLimit, progress: progress,
+        url: url, file: file, resumed: resumed, byteLimit: options.byteLimit,
+        stallSeconds: options.stallSeconds, progress: progress,
         isCancelled: isCancelled)
       do throws(HTTPFailure) {
         retryAfter = try session.perform(transfer)

@@ -39,7 +39,7 @@ public final class HTTPSession {
     defer { curl_slist_free_all(list) }
     _ = maillage_curl_set_pointer(handle, CURLOPT_HTTPHEADER, list)
     let context = Unmanaged.passUnretained(transfer).toOpaque()
-    for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA] {
+    for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA, CURLOPT_PREREQDATA] {
       _ = maillage_curl_set_pointer(handle, option, context)
     }
     let code = withExtendedLifetime(transfer) { curl_easy_perform(handle) }
@@ -48,10 +48,11 @@ public final class HTTPSession {
       _ = maillage_curl_get_offset(handle, CURLINFO_RETRY_AFTER, &seconds)
       return seconds > 0 ? Int(min(seconds, 1 << 30)) : nil
     }
-    if let failure = transfer.failure { throw failure }
     if transfer.isMismatched { return nil }
-    throw HTTPFailure(
-      Self.kind(of: code), url: transfer.url, detail: String(cString: curl_easy_strerror(code)))
+    let words = String(cString: curl_easy_strerror(code))
+    var failure = transfer.failure ?? HTTPFailure(Self.kind(of: code), url: transfer.url, detail: words)
+    if failure.kind == .stalled && !transfer.isConnected { failure.kind = .unreachable }
+    throw failure
   }
 
   private func configure(_ url: String, schemes: String) {
@@ -80,6 +81,10 @@ public final class HTTPSession {
       Unmanaged<HTTPTransfer>.fromOpaque(context).takeUnretainedValue()
         .take(header: String(decoding: line, as: UTF8.self))
       return size * count
+    }
+    _ = maillage_curl_set_request(handle) { context, _, _, _, _ in
+      if let context { Unmanaged<HTTPTransfer>.fromOpaque(context).takeUnretainedValue().connected() }
+      return CURL_PREREQFUNC_OK
     }
     _ = maillage_curl_set_progress(handle) { context, _, _, _, _ in
       guard let context else { return 1 }

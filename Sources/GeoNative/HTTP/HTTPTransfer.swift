@@ -8,6 +8,8 @@ final class HTTPTransfer {
   /// Bytes that the file held before, and what they belong to; nil where all is asked for.
   let resumed: (offset: Int, validator: String)?
   let byteLimit: Int
+  /// Seconds of silence after which the server is given up.
+  let stallSeconds: Int
   let progress: (Int, Int?) -> Void
   let isCancelled: () -> Bool
 
@@ -18,15 +20,20 @@ final class HTTPTransfer {
   private(set) var isMismatched = false
   private var hasBegun = false
   private(set) var received = 0
+  /// True once a server, or a proxy, took the connection.
+  private(set) var isConnected = false
+  private var lastSign = ContinuousClock.now
 
   init(
     url: String, file: PartFile, resumed: (offset: Int, validator: String)?, byteLimit: Int,
+    stallSeconds: Int,
     progress: @escaping (Int, Int?) -> Void, isCancelled: @escaping () -> Bool
   ) {
     self.url = url
     self.file = file
     self.resumed = resumed
     self.byteLimit = byteLimit
+    self.stallSeconds = stallSeconds
     self.progress = progress
     self.isCancelled = isCancelled
   }
@@ -36,7 +43,15 @@ final class HTTPTransfer {
   /// Length of the whole file where the server says it.
   var announced: Int? { headers.status == 206 ? headers.range?.total ?? nil : headers.contentLength }
 
-  func take(header line: String) { headers.add(line: line) }
+  func connected() {
+    lastSign = ContinuousClock.now
+    isConnected = true
+  }
+
+  func take(header line: String) {
+    lastSign = ContinuousClock.now
+    headers.add(line: line)
+  }
 
   /// Gets ready for the first byte; false to end the transfer.
   func begin() -> Bool {
@@ -66,6 +81,7 @@ final class HTTPTransfer {
 
   /// Takes a piece of the body; false to end the transfer. The body of an error is not kept.
   func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    lastSign = ContinuousClock.now
     guard begin() else { return false }
     guard hasContent else { return true }
     guard received + bytes.count <= byteLimit else { return stop(.tooLarge, "> \(byteLimit)") }
@@ -77,7 +93,11 @@ final class HTTPTransfer {
   }
 
   /// Asked now and then, also while nothing comes; false to end the transfer.
-  func goesOn() -> Bool { isCancelled() ? stop(.cancelled, "") : true }
+  func goesOn() -> Bool {
+    if isCancelled() { return stop(.cancelled, "") }
+    let silence = lastSign.duration(to: ContinuousClock.now)
+    return silence < .seconds(stallSeconds) || stop(.stalled, "\(stallSeconds) s")
+  }
 
   private func stop(_ kind: HTTPFailure.Kind, _ detail: String) -> Bool {
     failure = HTTPFailure(kind, url: url, detail: detail)

@@ -8,6 +8,8 @@ public import GeoModel
 public final class SQLiteDatabase {
   let handle: OpaquePointer
   private(set) var isOpen = true
+  /// Statements that are not finalized yet.
+  private var statements = Set<OpaquePointer>()
   private let budget: UnsafeMutablePointer<SQLiteBudget>
 
   private init(byteCount: Int?) throws(SQLiteError) {
@@ -88,7 +90,13 @@ public final class SQLiteDatabase {
       }
     }
     guard result == SQLITE_OK, let compiled else { throw failure("sqlite3_prepare_v2", result) }
+    statements.insert(compiled)
     return SQLiteStatement(compiled, of: self)
+  }
+
+  /// Ends a statement that is not used any more.
+  func finalize(_ statement: OpaquePointer) {
+    if statements.remove(statement) != nil { sqlite3_finalize(statement) }
   }
 
   /// A name as SQL takes any name. A name ends at a NUL, which SQLite cannot hold.
@@ -139,7 +147,7 @@ public final class SQLiteDatabase {
     let limits: [(Int32, Int)] = [
       // No cell is longer than the file that holds it; a view may join a few short ones.
       (SQLITE_LIMIT_LENGTH, max(1 << 16, byteCount)), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
-      (SQLITE_LIMIT_COLUMN, 2000), (SQLITE_LIMIT_EXPR_DEPTH, 100), (SQLITE_LIMIT_COMPOUND_SELECT, 50),
+      (SQLITE_LIMIT_COLUMN, 2000), (SQLITE_LIMIT_EXPR_DEPTH, 500), (SQLITE_LIMIT_COMPOUND_SELECT, 50),
       (SQLITE_LIMIT_VDBE_OP, 100_000), (SQLITE_LIMIT_FUNCTION_ARG, 100), (SQLITE_LIMIT_ATTACHED, 0),
       (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200), (SQLITE_LIMIT_TRIGGER_DEPTH, 1),
       (SQLITE_LIMIT_WORKER_THREADS, 0),
@@ -151,8 +159,10 @@ public final class SQLiteDatabase {
   private func close() {
     guard isOpen else { return }
     isOpen = false
-    while let statement = sqlite3_next_stmt(handle, nil) { sqlite3_finalize(statement) }
-    sqlite3_close(handle)
+    defer { statements = [] }
+    // Our own only: an index has statements too, which it ends itself.
+    for statement in statements { sqlite3_finalize(statement) }
+    sqlite3_close_v2(handle)
   }
 }
 

@@ -73,7 +73,7 @@ enum BuildCommand {
       _ = try options.atMostOne(of: ["mesh", "where"])
       _ = try options.atMostOne(of: ["mesh", "approximate"])
       try options.require(["membership"], with: "mesh")
-      try options.allow(["population-key", "population-value", "population-layer"], onlyWith: "population")
+      try options.allow(InputArguments.ofPopulation, onlyWith: "population")
       mesh = try TerritoryLoader.load(
         TerritoryOptions(
           paths: options.strings("mesh"), key: options.string("key"), keyPrefix: options.string("key-prefix"),
@@ -85,10 +85,10 @@ enum BuildCommand {
     } else {
       try options.allow(
         [
-          "key", "key-prefix", "territories-crs", "territories-layer", "membership", "membership-key",
-          "membership-layer", "names", "population", "population-key", "population-value", "population-layer",
-          "cog",
-        ], onlyWith: "mesh")
+          "key", "key-prefix", "territories-crs", "territories-layer", "repair-codes", "membership",
+          "population", "cog",
+        ]
+          + InputArguments.ofMembership + InputArguments.ofPopulation, onlyWith: "mesh")
       (mesh, membership, populations) = try EmbeddedLevels.load(
         by, filter: options.string("where"), contours: options.flag("approximate") ? .approximate : .auto,
         environment: context.environment, session: session)

@@ -63,6 +63,7 @@ enum CogCommand {
         Phrase(
           en: "CSV: code_origine, code, evenement, then the table’s columns or the sums",
           fr: "CSV : code_origine, code, evenement, puis les colonnes de la table ou les sommes")),
+      InputArguments.excel,
     ],
     examples: [
       Example(
@@ -113,9 +114,9 @@ enum CogCommand {
     context.say(session)
     context.countRejectedRows(job.rejects.count)
     if let path = options.string("rejects") {
-      try context.write(CogOutput.rejects(job, language: context.language), to: path)
+      try context.write(csv: CogOutput.rejects(job, language: context.language), to: path)
     }
-    if let output = options.string("output") { try context.write(CogOutput.csv(job), to: output) }
+    if let output = options.string("output") { try context.write(csv: CogOutput.csv(job), to: output) }
     return outcome(job)
   }
 

@@ -7,9 +7,11 @@ import Studies
 extension CommandContext {
   func session(hashes: Bool = false) -> LoadSession {
     let context = self
-    return LoadSession(threads: threads, hashes: hashes, environment: environment) {
-      path throws(Diagnostic) in try context.read(path)
+    let session = LoadSession(threads: threads, hashes: hashes, environment: environment) { path throws(Diagnostic) in
+      try context.read(path)
     }
+    session.repairsCodes = options.flag("repair-codes")
+    return session
   }
 
   /// Says what was recognised and survived.
@@ -35,14 +37,16 @@ extension CommandContext {
     sites.y = options.string("y")
     sites.crs = try options.crs("crs")
     sites.decimal = try options.choice("decimal", as: DecimalSign.self) ?? .auto
-    sites.csv = csvOptions()
+    sites.csv = try csvOptions()
+    _ = try options.atMostOne(of: ["crs", "crs-column"])
+    sites.crsColumn = options.string("crs-column")
     sites.code = options.string("site-code")
     sites.label = options.string("site-name")
     return sites
   }
 
   /// How a CSV is read, where it is told.
-  func csvOptions() -> CSVOptions {
+  func csvOptions() throws -> CSVOptions {
     var csv = CSVOptions()
     switch options.string("delimiter") {
     case "tab": csv.delimiter = 9
@@ -52,22 +56,39 @@ extension CommandContext {
     default: break
     }
     csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    csv.headerLine = try headerRow(nil)
+    csv.skippedRows = try options.int("skip-rows", in: 0...1000)
+    csv.isRagged = options.flag("ragged")
     return csv
+  }
+
+  /// The row of the header of a file that an option names; nil to find it.
+  func headerRow(_ prefix: String?) throws -> Int? {
+    try options.int((prefix.map { $0 + "-" } ?? "") + "header-row", in: 1...1_048_576)
+  }
+
+  /// The populations of `--population`, by code; nil without it.
+  func populations(_ session: LoadSession) throws -> Populations? {
+    guard let path = options.string("population") else { return nil }
+    return try PopulationLoader.load(
+      path, key: options.string("population-key"), value: options.string("population-value"),
+      layer: options.string("population-layer"),
+      decimal: try options.choice("population-decimal", as: DecimalSign.self) ?? .auto,
+      csv: CSVOptions(headerLine: try headerRow("population")), session: session)
   }
 
   /// Writes the rejected rows where asked, and counts them for `--strict`.
   func writeRejects(_ sites: LoadedSites) throws {
     countRejectedRows(sites.rejectedCount)
     guard let path = options.string("rejects") else { return }
-    try write(RejectReport.file(sites, language: language), to: path)
+    try write(csv: RejectReport.file(sites, language: language), to: path)
   }
 
   /// Inhabitants of each territory; empty without `--population`.
   func populations(of layer: LoadedTerritories, _ session: LoadSession) throws -> [Double?] {
-    guard let path = options.string("population") else { return [] }
-    let populations = try PopulationLoader.load(
-      path, key: options.string("population-key"), value: options.string("population-value"),
-      layer: options.string("population-layer"), session: session)
+    guard let path = options.string("population"), let populations = try populations(session) else {
+      return []
+    }
     return PopulationJoin.join(
       try carrying(session)?.populations(populations, path: path, session: session) ?? populations, layer,
       path: path, session: session)
@@ -100,7 +121,8 @@ extension CommandContext {
       ?? OfficialNames.of(column: column, environment: environment, session: session)
     let read = try MembershipLoader.load(
       path, key: options.string("membership-key"), by: column,
-      layer: options.string("membership-layer"), names: names, session: session)
+      layer: options.string("membership-layer"), names: names,
+      csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
     let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
     MembershipJoin.report(membership, layer, path: path, session: session)
     return membership

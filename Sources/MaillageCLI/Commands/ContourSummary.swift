@@ -14,6 +14,14 @@ enum ContourSummary {
     guard let official = layer.official else { return }
     outcome.text(
       Phrase(en: "Official contours: \(official.source)", fr: "Contours officiels : \(official.source)"))
+    guard !official.sharedCodes.isEmpty else { return }
+    let count = official.sharedCodes.count
+    outcome.text(
+      Phrase(
+        en: "\(count) communes merged since share out the contours of their new communes, approximately",
+        fr:
+          "\(count) communes réunies depuis se partagent, de façon approchée, le contour de leur nouvelle commune"
+      ))
   }
 
   static func addJSON(_ layer: LoadedTerritories, to outcome: inout CommandOutcome) {
@@ -28,7 +36,8 @@ enum ContourSummary {
       "contours_officiels",
       .object([
         ("source", .string(official.source)),
-        ("millesime", official.millesime.map { .string($0) } ?? .null), ("fichiers", .array(files)),
+        ("millesime", official.millesime.map { .string($0) } ?? .null),
+        ("communes_partagees", .array(official.sharedCodes.map { .string($0) })), ("fichiers", .array(files)),
       ]))
   }
 }

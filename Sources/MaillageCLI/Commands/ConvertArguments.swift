@@ -9,11 +9,12 @@ enum ConvertArguments {
     try options.require(["y"], with: "x")
     try options.require(["x"], with: "y")
     var result = ConvertOptions(path: options.positionals[0])
+    result.layer = options.string("layer")
     result.crs = try options.crs("crs")
     result.x = options.string("x")
     result.y = options.string("y")
     result.decimal = try options.choice("decimal", as: DecimalSign.self) ?? .auto
-    result.csv = context.csvOptions()
+    result.csv = try context.csvOptions()
     result.filter = options.string("where")
     result.select = try options.read("select", expected: names) { text in list(text) }
     result.renames =

@@ -23,6 +23,7 @@ enum ConvertCommand {
           en: "file to write; its ending tells the format", fr: "fichier à écrire ; sa fin dit le format")),
     ],
     options: [
+      InputArguments.layer(nil, en: "layer of the file", fr: "couche du fichier"),
       .one(
         "crs", "EPSG:n",
         help: Phrase(
@@ -64,7 +65,8 @@ enum ConvertCommand {
       .one(
         "quantize", "N", group: .output,
         help: Phrase(
-          en: "TopoJSON: whole numbers on a grid of N by N places, such as 1e6 (default: coordinates as they are)",
+          en:
+            "TopoJSON: whole numbers on a grid of N by N places, such as 1e6 (default: coordinates as they are)",
           fr:
             "TopoJSON : nombres entiers sur une grille de N par N, comme 1e6 (par défaut : coordonnées telles quelles)"
         )),

@@ -7,7 +7,8 @@ import Studies
 /// The balance of `convert`, for people and for scripts.
 enum ConvertSummary {
   static func outcome(_ job: ConvertJob, _ output: ConvertOutput, _ format: OutputFormat) -> CommandOutcome {
-    precondition(job.read == job.written + job.filteredOut, "the mass balance of the conversion does not close")
+    precondition(
+      job.read == job.written + job.filteredOut, "the mass balance of the conversion does not close")
     let number = FrenchNumber.typographic
     var outcome = CommandOutcome()
     outcome.figure(Phrase(en: "features read", fr: "objets lus"), number.integer(job.read))

@@ -52,7 +52,7 @@ enum DistanceGaps {
     }
     let level = membership.map { LevelCoverage(job.result.territories, codes: layer.codes, membership: $0) }
     if let output = context.options.string("level-output"), let level {
-      try context.write(LevelTable.csv(level), to: output)
+      try context.write(csv: LevelTable.csv(level), to: output)
     }
     var outcome = CommandOutcome()
     if layer.isApproximate {

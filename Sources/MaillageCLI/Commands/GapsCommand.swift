@@ -37,22 +37,22 @@ enum GapsCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let mode = try context.options.exactlyOne(of: ["within", "coverage-membership"])
     try context.options.allow(
-      ["population-key", "population-value", "population-layer"], onlyWith: "population")
+      InputArguments.ofPopulation, onlyWith: "population")
     try context.options.allow(
-      ["membership-key", "membership-layer", "names", "by", "level-output"], onlyWith: "membership")
+      InputArguments.ofMembership + ["by", "level-output"], onlyWith: "membership")
     try context.options.require(["by"], with: "membership")
     try context.allowCog(with: ["population", "membership", "coverage-membership"])
     if mode == "within" {
       try context.options.allow(
-        ["coverage-key", "coverage-by", "coverage-part"], onlyWith: "coverage-membership")
+        ["coverage-key", "coverage-by", "coverage-part", "coverage-layer", "coverage-header-row"],
+        onlyWith: "coverage-membership")
       return try DistanceGaps.run(context)
     }
     try context.options.allow(
       [
         "geodesic", "segments", "around", "min-area", "level-output", "sites", "layer", "where", "x", "y",
-        "crs",
-        "decimal",
-        "delimiter", "encoding", "site-code", "site-name", "rejects",
+        "crs", "crs-column", "decimal", "delimiter", "encoding", "header-row", "skip-rows", "ragged",
+        "site-code", "site-name", "rejects",
       ], onlyWith: "within")
     try context.options.require(["coverage-by"], with: "coverage-membership")
     return try MembershipGaps.run(context)
@@ -80,6 +80,8 @@ enum GapsOptions {
       help: Phrase(
         en: "its column of arrondissements municipaux, for rows that list a part of a commune",
         fr: "sa colonne d’arrondissements municipaux, pour les lignes qui listent une partie de commune")),
+    InputArguments.layer("coverage", en: "its layer", fr: "sa couche"),
+    InputArguments.headerRow("coverage", en: "line of that file", fr: "ligne de ce fichier"),
     .one(
       "min-area", "A", group: .method, default: "1km2",
       help: Phrase(
@@ -118,5 +120,6 @@ enum GapsOptions {
       help: Phrase(
         en: "CSV of the level's territories with their coverage",
         fr: "CSV des territoires du niveau, avec leur couverture")),
+    InputArguments.excel,
   ]
 }

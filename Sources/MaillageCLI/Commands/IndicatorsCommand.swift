@@ -24,6 +24,7 @@ enum IndicatorsCommand {
           Phrase(
             en: "CSV: one line a territory, then the total",
             fr: "CSV : une ligne par territoire, puis le total")),
+        InputArguments.excel,
       ],
     examples: [
       Example(
@@ -47,8 +48,8 @@ enum IndicatorsCommand {
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     try context.options.allow(
-      ["population-key", "population-value", "population-layer"], onlyWith: "population")
-    try context.options.allow(["membership-key", "membership-layer", "names"], onlyWith: "membership")
+      InputArguments.ofPopulation, onlyWith: "population")
+    try context.options.allow(InputArguments.ofMembership, onlyWith: "membership")
     try context.options.require(["membership"], with: "by")
     try context.allowCog(with: ["population", "membership"])
     try context.options.require(["by"], with: "membership")
@@ -75,7 +76,7 @@ enum IndicatorsCommand {
     if let warning = job.assignment.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
-      try context.write(IndicatorTable.csv(job.indicators), to: output)
+      try context.write(csv: IndicatorTable.csv(job.indicators), to: output)
     }
     return outcome(job, layer, sites, session)
   }

@@ -17,14 +17,17 @@ enum InfoCommand {
         help: Phrase(en: "file to read; - is standard input", fr: "fichier à lire ; - est l’entrée standard"))
     ],
     options: [
+      InputArguments.layer(
+        nil, en: "layer to look at instead of all", fr: "couche à regarder au lieu de toutes"),
       .one(
         "crs", "EPSG:n",
         help: Phrase(
           en: "CRS of the coordinates instead of what the file says",
-          fr: "système des coordonnées, à la place de ce que dit le fichier"))
+          fr: "système des coordonnées, à la place de ce que dit le fichier")),
     ] + InputArguments.dialect + [
       .flag(
-        "sha256", group: .output, help: Phrase(en: "the file's SHA-256", fr: "l’empreinte SHA-256 du fichier"))
+        "sha256", group: .output, help: Phrase(en: "the file's SHA-256", fr: "l’empreinte SHA-256 du fichier")
+      )
     ],
     dropping: ["output", "force"],
     examples: [
@@ -37,14 +40,23 @@ enum InfoCommand {
     let path = options.positionals[0]
     let crs = try options.crs("crs")
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
-    let bytes = try context.read(path)
-    let content = try DataFile.parse(bytes, source: path, options: context.csvOptions())
+    let readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8] = { other throws(Diagnostic) in
+      try context.read(other)
+    }
+    let file = try DataFile.readLayers(
+      path,
+      options: DataFileOptions(
+        csv: try context.csvOptions(), layer: LayerOptions(name: options.string("layer"), crs: crs),
+        digest: options.flag("sha256")), readBytes: readBytes)
     context.progress.start(Phrase(en: "Counting", fr: "Décompte"))
-    let facts = try FileFacts(
-      content, path: path, byteCount: bytes.count,
-      sha256: options.flag("sha256") ? SHA256.hexDigest(of: bytes) : nil, crs: crs, threads: context.threads)
-    for warning in facts.warnings { context.warn(warning) }
-    if let warning = InfoSummary.codeWarning(facts) { context.warn(warning) }
-    return InfoSummary.outcome(facts)
+    var facts: [FileFacts] = []
+    for layer in file.layers {
+      let own = try FileFacts(layer.content, name: layer.name, crs: crs, threads: context.threads)
+      for note in own.notes { context.note(note.message, at: note.location) }
+      for warning in own.warnings { context.warn(warning) }
+      if let warning = InfoSummary.codeWarning(own, path: path) { context.warn(warning) }
+      facts.append(own)
+    }
+    return InfoSummary.outcome(facts, file: file, path: path)
   }
 }

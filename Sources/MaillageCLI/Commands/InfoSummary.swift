@@ -5,41 +5,64 @@ import Studies
 
 /// The facts of a file, for people and for scripts.
 enum InfoSummary {
-  static func outcome(_ facts: FileFacts) -> CommandOutcome {
+  static func outcome(_ layers: [FileFacts], file: DataFile.Layers, path: String) -> CommandOutcome {
+    let number = FrenchNumber.typographic
     var outcome = CommandOutcome()
-    addText(facts, to: &outcome)
-    addFields(facts, to: &outcome)
-    outcome.json("fichier", .string(facts.path))
-    outcome.json("format", .string(facts.format))
-    outcome.json("octets", .int(facts.byteCount))
-    outcome.json("sha256", .optional(facts.sha256))
-    outcome.json("objets_lus", .int(facts.count))
-    outcome.json("encodage", .optional(facts.dialect?.encoding.rawValue))
-    outcome.json("separateur", .optional(facts.dialect?.delimiterName))
-    outcome.json("fins_de_ligne", .optional(facts.dialect?.lineEnding.rawValue))
-    outcome.json("bom", facts.dialect.map { .bool($0.hasBOM) } ?? .null)
-    outcome.json("systeme", .optional(facts.crs?.code))
-    outcome.json("systeme_nom", .optional(facts.crsName))
-    outcome.json("systeme_origine", .optional(facts.crsReason?.french))
+    outcome.figure(Phrase(en: "bytes", fr: "octets"), number.integer(file.byteCount))
+    for part in file.parts {
+      outcome.figure(Phrase(verbatim: shown(part.path)), number.integer(part.byteCount))
+    }
+    if let digest = file.sha256 { outcome.figure(Phrase(verbatim: "SHA-256"), Phrase(verbatim: digest)) }
+    for facts in layers {
+      if layers.count > 1 { outcome.text(Phrase(verbatim: "")) }
+      addText(facts, to: &outcome)
+      addFields(facts, to: &outcome)
+    }
+    outcome.json("fichier", .string(path))
+    outcome.json("octets", .int(file.byteCount))
+    outcome.json("sha256", .optional(file.sha256))
     outcome.json(
-      "geometries", .object(facts.kinds.map { (key: $0.kind == .none ? "sans" : $0.kind.name, value: .int($0.count)) }))
-    outcome.json("positions", .int(facts.positions))
-    outcome.json("localises", facts.located.map { .int($0) } ?? .null)
-    outcome.json("emprise", box(facts.bounds, decimals: nil))
-    outcome.json("emprise_lon_lat", box(facts.lonLatBounds, decimals: 7))
-    outcome.json("roles", roles(facts))
-    outcome.json("codes", codes(facts))
-    outcome.json("champs", .array(facts.fields.map(field)))
+      "autres_fichiers",
+      .array(
+        file.parts.map { part in
+          .object([
+            ("fichier", .string(part.path)), ("octets", .int(part.byteCount)),
+            ("sha256", .optional(part.sha256)),
+          ])
+        }))
+    outcome.json("objets_lus", .int(layers.reduce(0) { $0 + $1.count }))
+    outcome.json("couches", .array(layers.map(json)))
     return outcome
   }
 
-  static func codeWarning(_ facts: FileFacts) -> Diagnostic? {
+  private static func json(_ facts: FileFacts) -> JSONValue {
+    let kinds = facts.kinds.map { entry in
+      (key: entry.kind == .none ? "sans" : entry.kind.name, value: JSONValue.int(entry.count))
+    }
+    return .object([
+      ("nom", .optional(facts.name)), ("format", .string(facts.format)), ("objets", .int(facts.count)),
+      ("encodage", .optional(facts.dialect?.encoding.rawValue)),
+      ("separateur", .optional(facts.dialect?.delimiterName)),
+      ("fins_de_ligne", .optional(facts.dialect?.lineEnding.rawValue)),
+      ("bom", facts.dialect.map { .bool($0.hasBOM) } ?? .null),
+      ("ligne_en_tete", facts.dialect.map { .int($0.headerLine) } ?? .null),
+      ("systeme", .optional(facts.crs?.code)), ("systeme_nom", .optional(facts.crsName)),
+      ("systeme_origine", .optional(facts.crsReason?.french)), ("geometries", .object(kinds)),
+      ("positions", .int(facts.positions)), ("localises", facts.located.map { .int($0) } ?? .null),
+      ("emprise", box(facts.bounds, decimals: nil)),
+      ("emprise_lon_lat", box(facts.lonLatBounds, decimals: 7)),
+      ("roles", roles(facts)), ("codes", codes(facts)), ("champs", .array(facts.fields.map(field))),
+    ])
+  }
+
+  static func codeWarning(_ facts: FileFacts, path: String) -> Diagnostic? {
     guard let codes = facts.codes, codes.looksDamaged, let column = facts.roles.code else { return nil }
     let count = codes.fourDigits + codes.decimals
     return Diagnostic(
-      "codes.damaged", at: SourceLocation(file: facts.path, field: column.name),
+      "codes.damaged", at: SourceLocation(file: path, field: column.name),
       Phrase(
-        en: "\(count) of \(count + codes.communes + codes.others) codes look like codes of communes that lost "
+        en:
+          "\(count) of \(count + codes.communes + codes.others) codes look like codes of communes that lost "
           + "their zero or became numbers",
         fr: "\(count) codes sur \(count + codes.communes + codes.others) ressemblent à des codes de communes "
           + "qui ont perdu leur zéro ou sont devenus des nombres"))
@@ -49,9 +72,10 @@ enum InfoSummary {
 
   private static func addText(_ facts: FileFacts, to outcome: inout CommandOutcome) {
     let number = FrenchNumber.typographic
+    if let name = facts.name {
+      outcome.figure(Phrase(en: "layer", fr: "couche"), Phrase(verbatim: shown(name)))
+    }
     outcome.figure(Phrase(en: "format", fr: "format"), Phrase(verbatim: facts.format))
-    outcome.figure(Phrase(en: "bytes", fr: "octets"), number.integer(facts.byteCount))
-    if let digest = facts.sha256 { outcome.figure(Phrase(verbatim: "SHA-256"), Phrase(verbatim: digest)) }
     if let dialect = facts.dialect {
       let mark = dialect.hasBOM ? ", BOM" : ""
       outcome.figure(
@@ -64,14 +88,17 @@ enum InfoSummary {
       facts.kinds.isEmpty ? Phrase(en: "rows", fr: "lignes") : Phrase(en: "features", fr: "objets"),
       number.integer(facts.count))
     for entry in facts.kinds {
-      let name = entry.kind == .none ? Phrase(en: "without geometry", fr: "sans géométrie") : Phrase(verbatim: entry.kind.name)
+      let name =
+        entry.kind == .none
+        ? Phrase(en: "without geometry", fr: "sans géométrie") : Phrase(verbatim: entry.kind.name)
       outcome.figure(name, number.integer(entry.count))
     }
     if facts.positions > 0 {
       outcome.figure(Phrase(en: "positions", fr: "positions"), number.integer(facts.positions))
     }
     if let located = facts.located {
-      outcome.figure(Phrase(en: "rows with coordinates", fr: "lignes avec coordonnées"), number.integer(located))
+      outcome.figure(
+        Phrase(en: "rows with coordinates", fr: "lignes avec coordonnées"), number.integer(located))
     }
     if let crs = facts.crs {
       let name = facts.crsName.map { ", \($0)" } ?? ""
@@ -80,25 +107,30 @@ enum InfoSummary {
         Phrase(en: "CRS", fr: "système"),
         Phrase(en: "\(crs)\(name) (\(reason.english))", fr: "\(crs)\(name) (\(reason.french))"))
     }
-    if let box = facts.bounds { outcome.figure(Phrase(en: "bounds", fr: "emprise"), text(box, decimals: nil)) }
+    if let box = facts.bounds {
+      outcome.figure(Phrase(en: "bounds", fr: "emprise"), text(box, decimals: nil))
+    }
     if let box = facts.lonLatBounds, facts.crs != .wgs84 {
-      outcome.figure(Phrase(en: "in longitude, latitude", fr: "en longitude, latitude"), text(box, decimals: 5))
+      outcome.figure(
+        Phrase(en: "in longitude, latitude", fr: "en longitude, latitude"), text(box, decimals: 5))
     }
     for (label, choice) in [
       (Phrase(en: "code", fr: "code"), facts.roles.code), (Phrase(en: "name", fr: "nom"), facts.roles.name),
       (Phrase(en: "population", fr: "population"), facts.roles.population),
     ] {
-      if let choice { outcome.figure(label, Phrase(verbatim: choice.name)) }
+      if let choice { outcome.figure(label, Phrase(verbatim: shown(choice.name))) }
     }
     if let choice = facts.roles.coordinates {
       outcome.figure(Phrase(en: "coordinates", fr: "coordonnées"), choice.reason)
     }
     if let codes = facts.codes {
       outcome.figure(
-        Phrase(en: "codes of five characters", fr: "codes de cinq caractères"), number.integer(codes.communes))
+        Phrase(en: "codes of five characters", fr: "codes de cinq caractères"), number.integer(codes.communes)
+      )
       if codes.fourDigits > 0 {
         outcome.figure(
-          Phrase(en: "codes of four digits", fr: "codes de quatre chiffres"), number.integer(codes.fourDigits))
+          Phrase(en: "codes of four digits", fr: "codes de quatre chiffres"), number.integer(codes.fourDigits)
+        )
       }
       if codes.decimals > 0 {
         outcome.figure(
@@ -124,7 +156,8 @@ enum InfoSummary {
     for field in facts.fields {
       let examples = field.examples.map { Diagnostic.quoted($0) }.joined(separator: ", ")
       let gap = Phrase(figure: number.integer(field.missing))
-      let (en, fr) = field.missing == 0
+      let (en, fr) =
+        field.missing == 0
         ? ("", "") : (", \(gap.english) missing", ", \(gap.french) manquants")
       outcome.figure(
         Phrase(verbatim: shown(field.name)),
@@ -164,7 +197,8 @@ enum InfoSummary {
 
   private static func field(_ field: FieldFacts) -> JSONValue {
     .object([
-      ("nom", .string(field.name)), ("type", .string(field.kind.rawValue)), ("manquants", .int(field.missing)),
+      ("nom", .string(field.name)), ("type", .string(field.kind.rawValue)),
+      ("manquants", .int(field.missing)),
       ("longueur_max", .int(field.longest)), ("exemples", .array(field.examples.map { .string($0) })),
     ])
   }

@@ -8,8 +8,23 @@ enum InputArguments {
   static func layer(_ prefix: String?, en: String, fr: String) -> OptionSpec {
     .one(
       (prefix.map { $0 + "-" } ?? "") + "layer", "NAME",
-      help: Phrase(en: en + ", if it holds several", fr: fr + ", s’il y en a plusieurs"))
+      help: Phrase(
+        en: en + " (or sheet), if it holds several", fr: fr + " (ou feuille), s’il y en a plusieurs"))
   }
+
+  /// The option that tells the header of a file; `prefix` names which file.
+  static func headerRow(_ prefix: String?, en: String, fr: String) -> OptionSpec {
+    .one(
+      (prefix.map { $0 + "-" } ?? "") + "header-row", "N",
+      help: Phrase(
+        en: en + " that names the columns (found if titles stand above it)",
+        fr: fr + " qui nomme les colonnes (trouvée sous des titres)"))
+  }
+
+  /// Options that mean nothing without `--population`.
+  static let ofPopulation = population.dropFirst().map(\.name)
+  /// Options that mean nothing without `--membership`.
+  static let ofMembership = ["membership-key", "membership-layer", "membership-header-row", "names"]
 
   static let territories: [OptionSpec] = [
     .several(
@@ -32,6 +47,11 @@ enum InputArguments {
       help: Phrase(
         en: "CRS of the territories instead of what the files say",
         fr: "système des territoires, à la place de ce que disent les fichiers")),
+    .flag(
+      "repair-codes", group: .input,
+      help: Phrase(
+        en: "write 1004 and 1004.0 as 01004 in columns of commune codes, where it is not certain",
+        fr: "écrire 01004 pour 1004 et 1004.0 dans les codes de commune, même sans certitude")),
   ]
 
   /// - Parameter required: false where another option may stand in for the sites.
@@ -64,6 +84,22 @@ enum InputArguments {
       .one(
         "encoding", "", choices: ["auto"] + TextEncoding.allCases.map(\.rawValue), default: "auto",
         help: Phrase(en: "encoding of the sites' CSV", fr: "encodage du CSV des sites")),
+      headerRow(nil, en: "line of the sites' file", fr: "ligne du fichier des sites"),
+      .one(
+        "skip-rows", "N",
+        help: Phrase(
+          en: "rows to leave out behind it, such as units (recognised)",
+          fr: "lignes à sauter après elle, comme les unités (reconnues)")),
+      .flag(
+        "ragged", group: .input,
+        help: Phrase(
+          en: "complete the short rows of the sites' CSV with empty values",
+          fr: "compléter les lignes trop courtes du CSV des sites par des valeurs vides")),
+      .one(
+        "crs-column", "C",
+        help: Phrase(
+          en: "column that names the CRS of each row, or its département",
+          fr: "colonne du système de chaque ligne, ou de son département")),
       .one(
         "site-code", "C",
         help: Phrase(
@@ -92,6 +128,11 @@ enum InputArguments {
         en: "its column of inhabitants (recognised if usual)",
         fr: "sa colonne des habitants (reconnue si usuelle)")),
     layer("population", en: "its layer", fr: "sa couche"),
+    headerRow("population", en: "line of that file", fr: "ligne de ce fichier"),
+    .one(
+      "population-decimal", "", choices: DecimalSign.allCases.map(\.rawValue),
+      default: DecimalSign.auto.rawValue,
+      help: Phrase(en: "decimal sign of the inhabitants", fr: "signe décimal des habitants")),
   ]
 
   static let membership: [OptionSpec] = [
@@ -111,6 +152,7 @@ enum InputArguments {
       "names", "F",
       help: Phrase(
         en: "names of the level's territories by code", fr: "noms des territoires du niveau, par code")),
+    headerRow("membership", en: "line of that file", fr: "ligne de ce fichier"),
   ]
 
   static let cog: OptionSpec = .one(

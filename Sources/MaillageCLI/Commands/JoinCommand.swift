@@ -14,7 +14,8 @@ enum JoinCommand {
       CommonOptions.output(
         Phrase(
           en: "CSV: the sites' own columns, then territoire",
-          fr: "CSV : les colonnes des sites, puis territoire"))
+          fr: "CSV : les colonnes des sites, puis territoire")),
+      InputArguments.excel,
     ],
     examples: [
       Example(
@@ -50,7 +51,7 @@ enum JoinCommand {
     if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
-      try context.write(table(sites, join, layer, threads: context.threads), to: output)
+      try context.write(csv: table(sites, join, layer, threads: context.threads), to: output)
     }
     return outcome(sites, join, layer, session)
   }

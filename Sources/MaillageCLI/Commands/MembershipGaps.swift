@@ -17,14 +17,13 @@ enum MembershipGaps {
     let read = try CoverageMembershipLoader.load(
       CoverageMembershipLoader.Options(
         path: path, key: options.string("coverage-key"), by: try options.required("coverage-by"),
-        part: options.string("coverage-part")), session: session)
+        part: options.string("coverage-part"), layer: options.string("coverage-layer"),
+        csv: CSVOptions(headerLine: try context.headerRow("coverage"))),
+      session: session)
     let carrying = try context.carrying(session)
     let listings = carrying?.listings(read, path: path, session: session) ?? read
-    let populations = try options.string("population").map { path in
-      let read = try PopulationLoader.load(
-        path, key: options.string("population-key"), value: options.string("population-value"),
-        layer: options.string("population-layer"), session: session)
-      return try carrying?.populations(read, path: path, session: session) ?? read
+    let populations = try context.populations(session).map { read in
+      try carrying?.populations(read, path: options.string("population") ?? "", session: session) ?? read
     }
     let ofTerritories =
       populations.map {

@@ -26,6 +26,7 @@ enum RunCommand {
           en: "folder of the results (default: resultats-STUDY)",
           fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
         value: "DIR"),
+      InputArguments.excel,
       ContourSummary.approximate,
       .flag(
         "list",
@@ -62,7 +63,10 @@ enum RunCommand {
     }
     let outputs = try StudyOutputs(results, session: session) { context.progress.start($0) }
     let folder = context.options.string("output") ?? "resultats-\(study.name)"
-    try ResultFolder(path: folder).write(outputs.files, isForced: context.isForced)
+    let files = try outputs.files.map { file in
+      (name: file.name, bytes: file.name.hasSuffix(".csv") ? try context.spreadsheet(file.bytes) : file.bytes)
+    }
+    try ResultFolder(path: folder).write(files, isForced: context.isForced)
     for warning in session.warnings { context.warn(warning) }
     context.countRejectedRows(results.inputs.siteSets.reduce(0) { $0 + $1.rejectedCount })
     return outcome(results, folder, outputs, session)

@@ -18,23 +18,27 @@ enum StudyList {
       let isDefault = study.name == StudyReader.defaultName
       outcome.text(
         Phrase(
-          en: study.name + (isDefault ? " (default)" : ""), fr: study.name + (isDefault ? " (par défaut)" : "")))
+          en: study.name + (isDefault ? " (default)" : ""),
+          fr: study.name + (isDefault ? " (par défaut)" : "")))
       outcome.text(Phrase(verbatim: "  \(file.title)"))
       if let question = file.question { outcome.text(Phrase(verbatim: "  \(question)")) }
       for analysis in file.analyses {
         outcome.text(
-          Phrase(verbatim: "    \(analysis.question.map { $0 + ". " } ?? "")\(analysis.asked ?? analysis.title)"))
+          Phrase(
+            verbatim: "    \(analysis.question.map { $0 + ". " } ?? "")\(analysis.asked ?? analysis.title)"))
       }
       list.append(
         .object([
-          ("nom", .string(study.name)), ("titre", .string(file.title)), ("question", .optional(file.question)),
+          ("nom", .string(study.name)), ("titre", .string(file.title)),
+          ("question", .optional(file.question)),
           ("par_defaut", .bool(isDefault)),
           (
             "questions",
             .array(
               file.analyses.map {
                 .object([
-                  ("numero", .optional($0.question)), ("type", .string($0.type)), ("titre", .string($0.title)),
+                  ("numero", .optional($0.question)), ("type", .string($0.type)),
+                  ("titre", .string($0.title)),
                   ("texte", .optional($0.asked)),
                 ])
               })

@@ -36,6 +36,7 @@ enum ValidateCommand {
           en: "CRS instead of what the files say", fr: "système, à la place de ce que disent les fichiers")),
       .one("x", "C", help: Phrase(en: "column of x or longitude", fr: "colonne de x ou de la longitude")),
       .one("y", "C", help: Phrase(en: "column of y or latitude", fr: "colonne de y ou de la latitude")),
+      InputArguments.layer(nil, en: "layer of the files", fr: "couche des fichiers"),
       .one(
         "gap-width", "D", group: .method, default: "250m",
         help: Phrase(
@@ -53,8 +54,9 @@ enum ValidateCommand {
       .one(
         "repair", "F", group: .output,
         help: Phrase(
-          en: "the layer with its invalid polygons mended", fr: "la couche, ses polygones invalides réparés")),
-    ], dropping: ["output"],
+          en: "GeoJSON of the layer with its invalid polygons mended",
+          fr: "GeoJSON de la couche, ses polygones invalides réparés")),
+    ] + InputArguments.dialect, dropping: ["output"],
     examples: [
       Example(
         "maillage validate communes.geojson --key code --report constats.geojson",
@@ -92,6 +94,8 @@ enum ValidateCommand {
     options.crs = try given.crs("crs")
     options.x = given.string("x")
     options.y = given.string("y")
+    options.layer = given.string("layer")
+    options.csv = try context.csvOptions()
     options.gapWidthMetres = try given.length("gap-width") ?? options.gapWidthMetres
     options.isPartition = !given.flag("overlaps-allowed")
     return options
@@ -110,8 +114,16 @@ enum ValidateCommand {
         "validate.no-polygons", at: SourceLocation(file: job.files[0].path),
         Phrase(en: "there is no polygon to mend", fr: "il n’y a aucun polygone à réparer"))
     }
+    guard path == "-" || OutputFormat(fileName: path) == .geojson else {
+      throw UsageError.badValue(
+        "--repair", found: path,
+        expected: Phrase(
+          en: "a name that ends in .geojson (`maillage convert` then makes other formats)",
+          fr: "un nom qui finit par .geojson (`maillage convert` en fait ensuite d’autres formats)"))
+    }
     let repair = try LayerRepair(layer, codes: job.files[0].codes, threads: context.threads)
-    try context.write([], to: path)
+    try context.write(
+      LayerJSONWriter.write(repair.layer, style: .collection, threads: context.threads).bytes, to: path)
     return repair
   }
 }

@@ -51,7 +51,8 @@ extension CoverageReport {
     if sites.rowsRead > 0 || sites.rowsFilteredOut > 0 {
       lines.append(
         counts(
-          "Lignes du fichier des sites" + (facts.otherSites.isEmpty ? "" : " (\(sites.noun))"), sites.rowsRead,
+          "Lignes du fichier des sites" + (facts.otherSites.isEmpty ? "" : " (\(sites.noun))"),
+          sites.rowsRead,
           FrenchWords.isPlural(sites.rowsRead) ? "lues" : "lue",
           [
             (sites.rowsFilteredOut, "hors du choix de l’étude"),

@@ -28,8 +28,8 @@ extension CoverageReport {
     }
     if facts.hasCoverage || facts.hasDistances {
       items.append(
-      "\(strong: "Une distance, pas un trajet.") Elle est prise à vol d’oiseau ; le relief, les routes et la saison peuvent éloigner davantage. La présence d’un site ne dit rien de sa capacité d’accueil."
-    )
+        "\(strong: "Une distance, pas un trajet.") Elle est prise à vol d’oiseau ; le relief, les routes et la saison peuvent éloigner davantage. La présence d’un site ne dit rien de sa capacité d’accueil."
+      )
     }
     if !facts.warnings.isEmpty {
       let noun = FrenchWords.count(facts.warnings.count, "avertissement", "avertissements")

@@ -12,6 +12,12 @@ extension CoverageReport {
         "Contours officiels : les limites de \(mesh.each) sont celles de \(source). Autour de l’étude, les terres voisines sont dessinées à partir de points."
       )
     }
+    if !facts.sharedContours.isEmpty {
+      let names = facts.sharedContours.prefix(10).joined(separator: ", ")
+      items.append(
+        "Communes réunies depuis le millésime de la table : \(numbers.integer(facts.sharedContours.count)) se partagent le contour de leur nouvelle commune, chacune ayant ce qui est le plus près de son point ; entre elles, les limites sont approchées (\(names)\(facts.sharedContours.count > 10 ? ", etc." : ""))."
+      )
+    }
     guard facts.hasCoverage else { return items + repairs }
     items.append(
       facts.overlapSquareMetres > 0

@@ -101,7 +101,7 @@ extension CoverageReport {
     let rows = all.map { line in
       [
         numbers.length(metres: line.metres)
-          + (line.metres == own.metres && line.sites == nil ? " (étude)" : ""),
+          + (line.metres == own.metres && line.sites == nil ? " (étude)" : "")
       ] + (hasOtherSites ? [line.sites ?? facts.sites.noun] : []) + [
         numbers.integer(line.gaps), areaCell(line.uncoveredSquareMetres),
         peopleCell(line.uncoveredPopulation),
@@ -110,12 +110,13 @@ extension CoverageReport {
     }
     return [
       .heading(
-        level: 1, hasOtherSites ? "Et avec une autre distance, ou d’autres sites ?" : "Et avec une autre distance ?"),
+        level: 1,
+        hasOtherSites ? "Et avec une autre distance, ou d’autres sites ?" : "Et avec une autre distance ?"),
       .table(
         TableBlock(
           caption: facts.hasApproximateContours ? "Contours approchés" : nil,
           columns: [
-            .text("Distance"),
+            .text("Distance")
           ] + (hasOtherSites ? [.text("Sites")] : []) + [
             .number("Zones blanches"), .number("km² non couverts"),
             .number("Habitants non couverts"), .number("Part"),

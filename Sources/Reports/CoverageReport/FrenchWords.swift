@@ -6,7 +6,8 @@ public enum FrenchWords {
   public static func isPlural(_ count: Int) -> Bool { count.magnitude >= 2 }
 
   /// `1 site`, `2 sites`; zero as `none` where given (`aucun site`), else `0 site`.
-  public static func count(_ count: Int, _ singular: String, _ plural: String, none: String? = nil) -> String {
+  public static func count(_ count: Int, _ singular: String, _ plural: String, none: String? = nil) -> String
+  {
     if count == 0, let none { return none }
     return numbers.integer(count) + "\u{A0}" + (isPlural(count) ? plural : singular)
   }

@@ -51,7 +51,7 @@ public struct FigureTable: Sendable {
   }
 
   public struct Column: Sendable, Equatable {
-    /// In data files: French, ASCII, snake_case, the unit in the name.
+    /// In data files: French, ASCII, snake_case, the unit in the name; empty for what only a report shows.
     public var key: String
     /// In a report; nil for what stands in the data files only.
     public var title: String?
@@ -94,7 +94,9 @@ public struct FigureTable: Sendable {
     var notes = note.map { [$0] } ?? []
     let count = FrenchWords.numbers
     if order.count < chosen.count {
-      notes.append("\(count.integer(order.count)) lignes sur \(count.integer(chosen.count)) ; le fichier \(name).csv a tout.")
+      notes.append(
+        "\(count.integer(order.count)) lignes sur \(count.integer(chosen.count)) ; le fichier \(name).csv a tout."
+      )
     } else if order.count < rows.count {
       notes.append("Les \(count.integer(rows.count)) lignes sont dans le fichier \(name).csv.")
     }

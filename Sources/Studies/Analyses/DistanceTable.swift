@@ -56,8 +56,8 @@ struct DistanceTable {
     func clause(_ indices: [Int], _ one: String, _ several: String, _ none: String) -> String {
       switch indices.count {
       case 0: "aucun \(none)"
-      case 1: "1 \(one) (\(FrenchWords.people(people(indices))))"
-      default: "\(numbers.integer(indices.count)) \(several) (\(FrenchWords.people(people(indices))))"
+      case 1: "1 (\(FrenchWords.people(people(indices)))) \(one)"
+      default: "\(numbers.integer(indices.count)) (\(FrenchWords.people(people(indices)))) \(several)"
       }
     }
     if nearest.hasPoles {
@@ -114,7 +114,8 @@ struct DistanceTable {
     }
     var text = "\(FrenchWords.count(elsewhere.count, "territoire", "territoires", none: "Aucun territoire"))"
     text += elsewhere.isEmpty ? " n’a" : elsewhere.count > 1 ? " ont" : " a"
-    text += " plus près que son propre site celui d’un autre territoire (\(FrenchWords.people(people(elsewhere))))"
+    text +=
+      " plus près que son propre site celui d’un autre territoire (\(FrenchWords.people(people(elsewhere))))"
     if !elsewhere.isEmpty {
       text += " : \(FrenchWords.list(elsewhere.map { frame.label($0) }, limit: 8))"
     }
@@ -163,7 +164,8 @@ struct DistanceTable {
     table.shown = far.flatMap { $0.isEmpty ? nil : $0 } ?? order
     table.marked = Set(frame.codes.indices.filter { !isWhole($0) })
     table.note =
-      order.contains { !isWhole($0) } ? "* Territoire tronqué : ses communes hors de l’étude ne sont pas connues." : nil
+      order.contains { !isWhole($0) }
+      ? "* Territoire tronqué : ses communes hors de l’étude ne sont pas connues." : nil
     if frame.communesOutside > 0 { table.totals.append(outside()) }
     table.totals.append(total())
     return table
@@ -172,7 +174,8 @@ struct DistanceTable {
   private func row(_ index: Int) -> [FigureTable.Figure] {
     let territory = nearest.territories[index]
     var row: [FigureTable.Figure] = [
-      .text(frame.codes[index]), frame.names[index].map { .text($0) } ?? .missing, .init(frame.populations[index]),
+      .text(frame.codes[index]), frame.names[index].map { .text($0) } ?? .missing,
+      .init(frame.populations[index]),
       .count(frame.communes[index]), .count(frame.communesTotal[index]), .flag(!isWhole(index)),
     ]
     if nearest.hasPoles {
@@ -197,7 +200,9 @@ struct DistanceTable {
     }
     if let limitMetres {
       let (pole, mean) = (beyondPole(index, limitMetres), beyondMean(index, limitMetres))
-      row.append(.text(pole ? (mean ? "pôle et moyenne" : "pôle") : (mean ? "moyenne" : "non")))
+      let isKnown = territory.pole != nil || territory.meanMetres != nil
+      let word = pole ? (mean ? "pôle et moyenne" : "pôle") : (mean ? "moyenne" : "non")
+      row.append(isKnown ? .text(word) : .missing)
       row.append(.number(territory.farPopulation))
     }
     return row
@@ -231,7 +236,8 @@ struct DistanceTable {
   private var method: [Prose] {
     let from =
       context.places.arePoints
-      ? "le point de la commune (celui de la table des communes)" : "le centre de la plus grande partie de la commune"
+      ? "le point de la commune (celui de la table des communes)"
+      : "le centre de la plus grande partie de la commune"
     var items: [Prose] = [
       "Distances à vol d’oiseau, dans le système plan légal du lieu, depuis \(from) jusqu’au site. \(ellipsoid)",
       "Distance moyenne : moyenne des distances des communes du territoire, pondérée par leurs habitants.",
@@ -254,7 +260,9 @@ struct DistanceTable {
           "\(FrenchWords.count(silent, "commune n’a", "communes n’ont")) aucun site dans la même partie de la France : leur distance n’est pas connue, et elles sont comptées au-delà de toute limite."
         ))
     }
-    let withoutPeople = context.inputs.populations.isEmpty ? context.layer.codes.count : context.inputs.populations.count { $0 == nil }
+    let withoutPeople =
+      context.inputs.populations.isEmpty
+      ? context.layer.codes.count : context.inputs.populations.count { $0 == nil }
     if withoutPeople > 0 {
       items.append(
         Prose(
@@ -314,6 +322,7 @@ struct DistanceTable {
     return AnalysisMap(
       level: frame.key == "mailles" ? nil : frame.key, values: values,
       title: "Distance moyenne au site le plus proche (km)", unit: "km",
-      description: "distance moyenne, pondérée par les habitants, de chaque territoire au site le plus proche (\(noun))")
+      description:
+        "distance moyenne, pondérée par les habitants, de chaque territoire au site le plus proche (\(noun))")
   }
 }

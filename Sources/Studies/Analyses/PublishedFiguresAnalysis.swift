@@ -73,10 +73,11 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
     let bound = try filter.map { text throws(Diagnostic) in try RowFilter(parsing: text).bind(to: read) }
     var columns: [FigureTable.Column] = [
       .init("territoire", "Territoire"), .init("libelle", "Chiffre"), .init("qualificatif", nil),
-      .init("valeur", nil, .number(decimals: 0)), .init("valeur_imprimee", "Valeur"), .init("unite", "Unité"),
+      .init("valeur", nil, .number(decimals: 0)), .init("", "Valeur"), .init("unite", "Unité"),
       .init("annee", "Année"), .init("attribue", nil, .flag), .init("document", "Document"),
     ]
     if document == nil { columns.removeAll { $0.key == "document" } }
+    if year == nil { columns[columns.count - (document == nil ? 2 : 3)].title = nil }
     var table = FigureTable("chiffres-publies", columns)
     var unattributed = 0
     for row in 0..<read.rowCount where bound?.matches(read, row: row) ?? true {
@@ -100,7 +101,9 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
     }
     let numbers = FrenchNumber.typographic
     let count = table.rows.count
-    var text = FrenchWords.count(count, "chiffre publié est repris", "chiffres publiés sont repris", none: "Aucun chiffre publié n’est repris")
+    var text = FrenchWords.count(
+      count, "chiffre publié est repris", "chiffres publiés sont repris",
+      none: "Aucun chiffre publié n’est repris")
     if unattributed > 0 {
       text +=
         ", dont \(numbers.integer(unattributed)) que le document ne rattache sûrement à aucun territoire : \(unattributed > 1 ? "ils restent" : "il reste") « non attribué » et n’entre\(unattributed > 1 ? "nt" : "") dans aucun taux"

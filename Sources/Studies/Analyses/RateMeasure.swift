@@ -97,11 +97,14 @@ struct MeasuredLevel: Sendable {
 }
 
 extension RateMeasure {
-  func measured(_ context: AnalysisContext, _ frame: LevelFrame, field: String) throws(Diagnostic) -> MeasuredLevel {
+  func measured(_ context: AnalysisContext, _ frame: LevelFrame, field: String) throws(Diagnostic)
+    -> MeasuredLevel
+  {
     switch source {
     case .count(let id):
       let set = try context.siteSet(id)
-      return try sums(context, frame, set, Array(repeating: 1, count: context.inputs.siteSets[set].count), isCount: true)
+      return try sums(
+        context, frame, set, Array(repeating: 1, count: context.inputs.siteSets[set].count), isCount: true)
     case .sum(let id, let column):
       let set = try context.siteSet(id)
       let sites = context.inputs.siteSets[set]
@@ -114,7 +117,9 @@ extension RateMeasure {
         context.study.resolve(file), key: key ?? frame.key, role: title ?? "Montants", source: source,
         option: "cle", session: context.session)
       let column = try codes.column(value, option: "valeur")
-      let bound = try filter.map { text throws(Diagnostic) in try RowFilter(parsing: text).bind(to: codes.table) }
+      let bound = try filter.map { text throws(Diagnostic) in
+        try RowFilter(parsing: text).bind(to: codes.table)
+      }
       var level = MeasuredLevel(
         values: Array(repeating: nil, count: frame.count), rated: [], outside: 0, total: 0, isCount: false,
         isOfWholeTerritories: true)

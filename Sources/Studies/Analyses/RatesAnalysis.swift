@@ -61,7 +61,10 @@ struct RatesAnalysis: StudyAnalysis {
     }
     if frame.communesOutside > 0 || lines.contains(where: { $0.level.outside > 0 }) {
       table.totals.append(
-        [.missing, .text("Hors niveau"), .init(frame.populationOutside), .count(frame.communesOutside), .text("")]
+        [
+          .missing, .text("Hors niveau"), .init(frame.populationOutside), .count(frame.communesOutside),
+          .text(""),
+        ]
           + lines.flatMap(\.outsideRow))
     }
     table.totals.append(
@@ -136,10 +139,18 @@ struct RatesAnalysis: StudyAnalysis {
       )
     }
     for line in lines where line.level.unplaced > 0 {
-      items.append(Prose("\(line.title) : \(numbers.integer(line.level.unplaced)) du fichier sans commune dans l’étude."))
+      items.append(
+        Prose("\(line.title) : \(numbers.integer(line.level.unplaced)) du fichier sans commune dans l’étude.")
+      )
     }
     for line in lines where line.level.unknown > 0 {
-      items.append(Prose("\(line.title) : \(FrenchWords.count(line.level.unknown, "ligne sans valeur, non comptée", "lignes sans valeur, non comptées"))."))
+      items.append(
+        Prose(
+          "\(line.title) : \(FrenchWords.count(line.level.unknown, "ligne sans valeur, non comptée", "lignes sans valeur, non comptées"))."
+        ))
+    }
+    if lines.contains(where: { $0.level.outside > 0 && $0.level.isCount }) {
+      items.append("Le taux du total ne compte pas ce qui est hors du niveau.")
     }
     let owned = context.study.file.siteSets.indices.contains { context.isOwned($0, in: frame) }
     if owned { items.append("Un site qui a un territoire attribué compte pour lui, où qu’il se trouve.") }

@@ -51,7 +51,8 @@ struct SitesInTerritoryAnalysis: StudyAnalysis {
       let contour = join.byContour[site]
       // Without its own code a site's commune is that of the contour: it answers nothing by commune.
       byCode.append(owner == nil || !hasCode ? nil : known != nil && level(commune) == known)
-      byContour.append(owner == nil || !loaded.isLocated(site) ? nil : known != nil && level(contour) == known)
+      byContour.append(
+        owner == nil || !loaded.isLocated(site) ? nil : known != nil && level(contour) == known)
       table.rows.append([
         .text(loaded.label(site)), .init(owner), .init(known.map { frame.label($0) } ?? owner),
         .init(hasCode ? loaded.codes[site] : nil),

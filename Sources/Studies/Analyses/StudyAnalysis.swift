@@ -44,8 +44,18 @@ struct AnalysisMap: Sendable {
   var unit: String?
   /// What the map shows, in words.
   var description: String
-  /// Ascending bounds of the classes; empty to choose them from the values.
+  /// Ascending bounds of the classes and what the legend calls them; empty to choose them from the values.
   var bounds: [Double] = []
+  var labels: [String] = []
+
+  /// Counts as none, one and several.
+  mutating func classAsCounts(none: String, one: String, several: String) {
+    let most = values.values.max() ?? 0
+    (bounds, labels) = ([0, 0.5, 1.5], [none, one])
+    guard most > 1.5 else { return }
+    bounds.append(max(2, most))
+    labels.append(several)
+  }
 }
 
 /// One of `analyses` of a study.
@@ -54,6 +64,8 @@ public struct AnalysisEntry: Sendable, Decodable {
   public var question: String?
   public var title: String
   public var asked: String?
+  /// What the reader must know, said after how it was computed.
+  public var remarks: [String]
   let analysis: any StudyAnalysis
 
   /// The kinds, in the order of the messages.
@@ -68,6 +80,7 @@ public struct AnalysisEntry: Sendable, Decodable {
     case question
     case title = "titre"
     case asked = "texte"
+    case remarks = "remarques"
   }
 
   /// Keys that every kind knows.
@@ -90,6 +103,7 @@ public struct AnalysisEntry: Sendable, Decodable {
     question = try members.decodeIfPresent(String.self, forKey: .question)
     title = try members.decodeIfPresent(String.self, forKey: .title) ?? kind.defaultTitle
     asked = try members.decodeIfPresent(String.self, forKey: .asked)
+    remarks = try members.decodeIfPresent([String].self, forKey: .remarks) ?? []
     analysis = try kind.init(from: decoder)
   }
 }
@@ -127,7 +141,7 @@ public struct AnalysisResult: Sendable {
     type = entry.type
     section = AnalysisSection(
       question: entry.question, title: entry.title, asked: entry.asked, answer: answer.answer,
-      tables: answer.tables, method: answer.method)
+      tables: answer.tables, method: answer.method + entry.remarks.map { Prose($0) })
     section.balances = answer.balances
     files = answer.tables.map { table in
       (table.name + ".csv", table.csv(isApproximate: context.isApproximate && table.dependsOnContours))

@@ -55,7 +55,8 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
     table.caption = "Territoires qui ont au moins un site (\(noun))"
     if frame.communesOutside > 0 || elsewhere > 0 {
       table.totals.append([
-        .missing, .text("Hors niveau"), .init(frame.populationOutside), .text(""), .count(elsewhere), .text(""),
+        .missing, .text("Hors niveau"), .init(frame.populationOutside), .text(""), .count(elsewhere),
+        .text(""),
       ])
     }
     table.totals.append([
@@ -63,7 +64,9 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
     ])
     var answer = AnalysisAnswer(answer: [])
     if empty.isEmpty {
-      answer.answer = [Prose("Les \(numbers.integer(whole)) territoires entiers ont tous au moins un site (\(noun)).")]
+      answer.answer = [
+        Prose("Les \(numbers.integer(whole)) territoires entiers ont tous au moins un site (\(noun)).")
+      ]
     } else {
       let verb = empty.count > 1 ? "n’ont" : "n’a"
       answer.answer = [
@@ -91,10 +94,12 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
       ("codes_sans_site", .text(empty.map { frame.codes[$0] }.joined(separator: " "))),
       ("population_sans_site", .number(people)), ("sites_hors_niveau", .count(elsewhere)),
     ]
-    answer.map = AnalysisMap(
+    var map = AnalysisMap(
       level: frame.key == "mailles" ? nil : frame.key,
       values: Dictionary(uniqueKeysWithValues: zip(frame.codes, counts.map(Double.init))),
-      title: "Nombre (\(noun))", description: "nombre de sites (\(noun)) de chaque territoire")
+      title: FrenchWords.sentence(noun), description: "nombre de sites (\(noun)) de chaque territoire")
+    map.classAsCounts(none: "aucun", one: "un", several: "plusieurs")
+    answer.map = map
     return answer
   }
 

@@ -54,17 +54,22 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     answer.layers = [try geojson(coverage, context)]
     let people = coverage.people
     answer.figures = [
-      ("communes_sans_projet", .count(coverage.count(.none))), ("communes_un_projet", .count(coverage.count(.one))),
+      ("communes_sans_projet", .count(coverage.count(.none))),
+      ("communes_un_projet", .count(coverage.count(.one))),
       ("communes_plusieurs_projets", .count(coverage.count(.several))),
       ("communes_partielles", .count(coverage.count(.partial))),
       ("population_sans_projet", .init(people?.none)), ("population_un_projet", .init(people?.one)),
       ("population_plusieurs_projets", .init(people?.several)),
     ]
     var values: [String: Double] = [:]
-    for (index, code) in layer.codes.enumerated() { values[code] = Double(coverage.communes[index].coverages.count) }
-    answer.map = AnalysisMap(
-      level: nil, values: values, title: "Nombre (\(composition.noun))",
-      description: "nombre de territoires (\(composition.noun)) qui listent chaque commune")
+    for (index, code) in layer.codes.enumerated() {
+      values[code] = Double(coverage.communes[index].coverages.count)
+    }
+    var map = AnalysisMap(
+      level: nil, values: values, title: "Dans le territoire de",
+      description: "communes dans le territoire d’aucun projet, d’un seul ou de plusieurs")
+    map.classAsCounts(none: "aucun projet", one: "un projet", several: "plusieurs projets")
+    answer.map = map
     return answer
   }
 
@@ -104,7 +109,8 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     var one = 0
     var several = 0
     var partial = 0
-    var people = (none: 0.0, one: 0.0, several: 0.0)
+    /// Nil where no commune has a known population.
+    var people: (without: Double, one: Double, several: Double)?
     var projects = Set<String>()
 
     mutating func add(_ commune: MembershipCoverage.Commune) {
@@ -114,9 +120,10 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       case .several: several += 1
       case .partial: partial += 1
       }
-      people.none += commune.people?.none ?? 0
-      people.one += commune.people?.one ?? 0
-      people.several += commune.people?.several ?? 0
+      if let more = commune.people {
+        let sum = people ?? (0, 0, 0)
+        people = (sum.without + more.none, sum.one + more.one, sum.several + more.several)
+      }
       projects.formUnion(commune.coverages)
     }
   }
@@ -151,7 +158,7 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     func cells(_ tally: Tally) -> [FigureTable.Figure] {
       [
         .count(tally.none), .count(tally.one), .count(tally.several), .count(tally.partial),
-        .number(tally.people.none), .number(tally.people.one), .number(tally.people.several),
+        .init(tally.people?.without), .init(tally.people?.one), .init(tally.people?.several),
         .text(tally.projects.sorted().joined(separator: ";")),
         .text(tally.projects.sorted().map { names[$0] ?? $0 }.joined(separator: " ; ")),
       ]
@@ -163,20 +170,26 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       ] + cells(rows[index])
     }
     table.shown = frame.codes.indices.sorted {
-      (rows[$0].people.none, rows[$0].none, frame.codes[$1]) > (rows[$1].people.none, rows[$1].none, frame.codes[$0])
+      (rows[$0].people?.without ?? 0, rows[$0].none, frame.codes[$1]) > (
+        rows[$1].people?.without ?? 0, rows[$1].none, frame.codes[$0]
+      )
     }
     table.marked = Set(frame.codes.indices.filter { frame.isTruncated($0) })
     if !table.marked.isEmpty { table.note = "* Tronqué : l’étude n’en contient qu’une partie." }
     if frame.communesOutside > 0 {
       table.totals.append(
-        [.missing, .text("Hors niveau"), .init(frame.populationOutside), .count(frame.communesOutside), .text("")]
+        [
+          .missing, .text("Hors niveau"), .init(frame.populationOutside), .count(frame.communesOutside),
+          .text(""),
+        ]
           + cells(rows[frame.count]))
     }
     var total = Tally()
     for commune in coverage.communes { total.add(commune) }
     total.projects = []
     table.totals.append(
-      [.missing, .text("Total"), .init(frame.population), .count(context.layer.codes.count), .text("")] + cells(total))
+      [.missing, .text("Total"), .init(frame.population), .count(context.layer.codes.count), .text("")]
+        + cells(total))
     return table
   }
 
@@ -189,7 +202,10 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       "communes-et-projets",
       [.init("code", nil), .init("nom", "Commune"), .init("population", "Habitants", .people)]
         + frames.flatMap { frame -> [FigureTable.Column] in
-          [.init(FieldName.ascii(frame.key), nil), .init(FieldName.ascii(frame.key) + "_nom", context.title(frame))]
+          [
+            .init(FieldName.ascii(frame.key), nil),
+            .init(FieldName.ascii(frame.key) + "_nom", context.title(frame)),
+          ]
         } + [.init("etat", nil), .init("projets", nil), .init("projets_noms", nil)])
     let layer = context.layer
     func people(_ index: Int) -> Double? {
@@ -212,7 +228,9 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     return table
   }
 
-  private func balances(_ coverage: MembershipCoverage, _ context: AnalysisContext) -> [AnalysisSection.Balance] {
+  private func balances(_ coverage: MembershipCoverage, _ context: AnalysisContext) -> [AnalysisSection
+    .Balance]
+  {
     var parts = [
       (value: Double(coverage.count(.none)), name: "sans projet"),
       (Double(coverage.count(.one)), "dans un"), (Double(coverage.count(.several)), "dans plusieurs"),
@@ -249,7 +267,8 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
     }
     return (
-      "communes-sans-projet.geojson", GeoJSONWriter.write(features, members: GapFeatures.members(of: layer)).bytes
+      "communes-sans-projet.geojson",
+      GeoJSONWriter.write(features, members: GapFeatures.members(of: layer)).bytes
     )
   }
 }

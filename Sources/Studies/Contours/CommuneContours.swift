@@ -63,40 +63,9 @@ enum CommuneContours {
     let read = try TerritoryLoader.load(
       TerritoryOptions(paths: units.map { cache.file($0) }, key: "code", source: used.source),
       role: "Contours officiels", session: session)
-    return try select(read, points, kept, used)
-  }
-
-  /// The territories kept, named by the table; their codes must be the table's.
-  private static func select(
-    _ read: LoadedTerritories, _ points: CommunePoints, _ kept: [Int], _ used: OfficialContours
-  ) throws(Diagnostic) -> LoadedTerritories {
-    var rankOf: [String: Int32] = [:]
-    let ordered = kept.sorted { points.codes[$0] < points.codes[$1] }
-    for (rank, index) in ordered.enumerated() { rankOf[points.codes[index]] = Int32(rank) }
-    let held = Set(read.codes)
-    let known = Set(points.codes)
-    let differing =
-      ordered.map { points.codes[$0] }.filter { !held.contains($0) }
-      + read.codes.filter { !known.contains($0) }
-    guard differing.isEmpty else {
-      throw Diagnostic(
-        "contours.codes", at: SourceLocation(file: read.source),
-        Phrase(
-          en: "the official contours and the table have not the same codes (another year)",
-          fr: "les contours officiels et la table n’ont pas les mêmes codes (autre millésime)"),
-        found: ContourCheck.list(differing.sorted()))
-    }
-    var geometry = GeometryColumn()
-    var owners: [Int32] = []
-    for feature in 0..<read.geometry.count {
-      guard let rank = rankOf[read.codes[Int(read.owners[feature])]] else { continue }
-      geometry.append(polygons: read.geometry.polygons(of: feature))
-      owners.append(rank)
-    }
-    var layer = LoadedTerritories(
-      geometry: geometry, owners: owners, codes: ordered.map { points.codes[$0] },
-      names: ordered.map { points.names[$0] }, crs: read.crs, source: read.source)
-    layer.official = used
-    return layer
+    return try OfficialMesh(
+      read, points: points, kept: kept, departements: Set(departements), official: used,
+      history: { try? CommuneFacts.load(environment: environment).history }
+    ).layer(session)
   }
 }

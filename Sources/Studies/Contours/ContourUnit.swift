@@ -56,6 +56,12 @@ public struct ContourUnit: Sendable, Equatable {
     }
   }
 
+  /// The address of the service that an address of the unit began with.
+  func base(of url: String) -> String? {
+    guard let path = self.url(base: ""), url.hasSuffix(path) else { return nil }
+    return String(url.dropLast(path.count))
+  }
+
   /// Order of lists: by level, then by code.
   var order: (Int, String) { (ContourLevel.allCases.firstIndex(of: level) ?? 0, code) }
 }

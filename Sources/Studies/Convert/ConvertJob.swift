@@ -36,7 +36,8 @@ public struct ConvertJob: Sendable {
   public init(
     _ options: ConvertOptions, format: OutputFormat, session: LoadSession, progress: (Phrase) -> Void
   ) throws(Diagnostic) {
-    let file = try session.read([options.path], role: "Fichier", csv: options.csv)[0]
+    let file = try session.read(
+      [options.path], role: options.sites.role, csv: options.csv, layer: options.sites.request.layer)[0]
     read = file.featureCount
     let fields = FieldChoice(select: options.select, renames: options.renames, prefix: options.prefix)
     var layer: FeatureLayer
@@ -57,7 +58,7 @@ public struct ConvertJob: Sendable {
         content = .table(table)
         return
       }
-      let sites = try SiteLoader.load(options.sites, session: session)
+      let sites = try SiteLoader.load(file, options.sites, session: session)
       filteredOut = sites.rowsFilteredOut
       layer = Self.layer(of: sites)
     }
@@ -124,7 +125,8 @@ public struct ConvertJob: Sendable {
       Diagnostic(
         "convert.not-carried", at: SourceLocation(file: options.path, feature: first + 1),
         Phrase(
-          en: "\(lost.count) feature(s) cannot be carried from \(source) to \(target) and are written without "
+          en:
+            "\(lost.count) feature(s) cannot be carried from \(source) to \(target) and are written without "
             + "geometry; this is the first",
           fr: "\(lost.count) objet(s) ne peuvent pas passer de \(source) à \(target) et sont écrits sans "
             + "géométrie ; voici le premier")))
@@ -165,10 +167,13 @@ public struct ConvertJob: Sendable {
           Diagnostic(
             "convert.precision", at: SourceLocation(file: options.path, feature: first + 1),
             Phrase(
-              en: "\(rounded.spoiledFeatures.count) feature(s) would collapse or become invalid with \(decimals) "
+              en:
+                "\(rounded.spoiledFeatures.count) feature(s) would collapse or become invalid with \(decimals) "
                 + "decimals: \(rounded.keptPositions) positions keep theirs; this is the first",
-              fr: "\(rounded.spoiledFeatures.count) objet(s) s’effondreraient ou deviendraient invalides avec "
-                + "\(decimals) décimales : \(rounded.keptPositions) positions gardent les leurs ; voici le premier")
+              fr:
+                "\(rounded.spoiledFeatures.count) objet(s) s’effondreraient ou deviendraient invalides avec "
+                + "\(decimals) décimales : \(rounded.keptPositions) positions gardent les leurs ; voici le premier"
+            )
           ))
       }
     }
@@ -207,6 +212,8 @@ extension ConvertOptions {
     sites.crs = crs
     sites.decimal = decimal
     sites.csv = csv
+    sites.layer = layer
+    sites.role = "Fichier"
     return sites
   }
 }

@@ -4,6 +4,8 @@ public import GeoModel
 /// What `convert` does between reading and writing.
 public struct ConvertOptions: Sendable {
   public var path: String
+  /// Layer of a file that holds several.
+  public var layer: String?
   /// CRS to take instead of what the file says.
   public var crs: CRS?
   /// Columns of the coordinates of a table; nil to recognise them.

@@ -37,6 +37,9 @@ public struct ConvertOutput: Sendable {
 
   public init(_ job: ConvertJob, _ options: Options, session: LoadSession) throws(Diagnostic) {
     switch job.content {
+    case .table(let table) where options.format == .gpkg:
+      bytes = []
+      try write(GeoPackageContent(table, name: options.stem), session)
     case .table(let table):
       let output = LayerCSVWriter.write(table, excel: options.excel, threads: session.threads)
       bytes = output.bytes
@@ -48,7 +51,8 @@ public struct ConvertOutput: Sendable {
         if layer.crs != .wgs84 {
           session.note(
             Phrase(
-              en: "coordinates stay in \(layer.crs), named by the \"crs\" member; for web maps: --to-crs EPSG:4326",
+              en:
+                "coordinates stay in \(layer.crs), named by the \"crs\" member; for web maps: --to-crs EPSG:4326",
               fr: "les coordonnées restent en \(layer.crs), nommé par le membre « crs » ; pour le web : "
                 + "--to-crs EPSG:4326"))
         }
@@ -61,6 +65,7 @@ public struct ConvertOutput: Sendable {
       case .topojson:
         warn(ofUnsaidCRS: layer, options.format, session)
         try writeTopology(layer, options, session)
+      case .gpkg: try write(GeoPackageContent(layer.withOwnIdentifiers, name: options.stem), session)
       case .csv: try writeCSV(layer, options, session)
       }
       warn(ofContent: layer, job, session)
@@ -71,6 +76,12 @@ public struct ConvertOutput: Sendable {
     let output = LayerJSONWriter.write(layer, style: style, threads: session.threads)
     bytes = output.bytes
     coercedCells = output.coercedCells
+  }
+
+  private mutating func write(_ content: GeoPackageContent, _ session: LoadSession) throws(Diagnostic) {
+    let written = try GeoPackageWriter.bytes(of: [content])
+    bytes = written.bytes
+    for warning in written.warnings { session.warn(warning) }
   }
 
   private mutating func writeTopology(
@@ -92,7 +103,8 @@ public struct ConvertOutput: Sendable {
           Phrase(
             en: "\(rounded.spoiledFeatures.count) feature(s) would collapse or become invalid on a grid of "
               + "\(count) by \(count); this is the first",
-            fr: "\(rounded.spoiledFeatures.count) objet(s) s’effondreraient ou deviendraient invalides sur une "
+            fr:
+              "\(rounded.spoiledFeatures.count) objet(s) s’effondreraient ou deviendraient invalides sur une "
               + "grille de \(count) par \(count) ; voici le premier"),
           hint: Phrase(
             en: "a larger --quantize, or none", fr: "un plus grand --quantize, ou aucun"))
@@ -163,7 +175,33 @@ public struct ConvertOutput: Sendable {
           "convert.coerced", at: SourceLocation(file: layer.source),
           Phrase(
             en: "\(coercedCells) value(s) that JSON cannot hold as numbers are written as texts",
-            fr: "\(coercedCells) valeur(s) que JSON ne peut pas tenir pour des nombres sont écrites en textes")))
+            fr: "\(coercedCells) valeur(s) que JSON ne peut pas tenir pour des nombres sont écrites en textes"
+          )))
     }
+  }
+}
+
+extension FeatureLayer {
+  /// The layer with its identifiers as a column: `fid`, which a GeoPackage takes for its key where they are distinct
+  /// integers, else `id_objet`; a name that is taken gets a number.
+  var withOwnIdentifiers: FeatureLayer {
+    guard let ids else { return self }
+    var result = self
+    if hasIDColumn { result.attributes.columns.removeFirst() }
+    let isInteger = (0..<ids.count).allSatisfy { row in
+      ids.kind(row) == .number && ids.bytes[ids.byteRange(row)].allSatisfy { (48...57).contains($0) }
+    }
+    let names = Set(result.attributes.names.map { $0.lowercased() })
+    let wanted = isInteger ? "fid" : (names.contains("id") ? "id_objet" : "id")
+    var column = ids
+    column.name = wanted
+    var number = 2
+    while names.contains(column.name) {
+      column.name = "\(wanted)_\(number)"
+      number += 1
+    }
+    result.attributes.columns.insert(column, at: 0)
+    result.hasIDColumn = false
+    return result
   }
 }

@@ -43,7 +43,8 @@ public struct CodeFacts: Sendable, Equatable {
   }
 
   private static func isDecimal(_ text: ArraySlice<UInt8>) -> Bool {
-    guard let point = text.firstIndex(of: UInt8(ascii: ".")), point > text.startIndex, point < text.endIndex - 1
+    guard let point = text.firstIndex(of: UInt8(ascii: ".")), point > text.startIndex,
+      point < text.endIndex - 1
     else { return false }
     return text[..<point].allSatisfy(isDigit) && text[(point + 1)...].allSatisfy { $0 == 48 }
   }

@@ -2,15 +2,14 @@ public import GeoFormats
 public import GeoModel
 import GeoNative
 
-/// What a file holds.
+/// What a layer or a table of a file holds.
 public struct FileFacts: Sendable {
-  public var path: String
+  /// Name of the layer, where the format has names.
+  public var name: String?
   public var format: String
-  public var byteCount: Int
-  public var sha256: String?
   /// Rows or features.
   public var count: Int
-  /// Encoding, separator and line ends of a table of text.
+  /// Encoding, separator and line ends of a CSV.
   public var dialect: CSVDialect?
   public var crs: CRS?
   /// How the CRS was found.
@@ -29,19 +28,21 @@ public struct FileFacts: Sendable {
   public var lonLatBounds: Envelope?
   /// Rows of a table with coordinates that can be read, where it has columns of them.
   public var located: Int?
+  /// Defects that were survived.
   public var warnings: [Diagnostic]
+  /// What the reader found out: encoding, CRS, the layer of several.
+  public var notes: [Diagnostic]
 
   /// - Parameter crs: CRS to take instead of what the file says.
   public init(
-    _ content: DataFileContent, path: String, byteCount: Int, sha256: String?, crs: CRS? = nil, threads: Int
+    _ content: DataFileContent, name: String?, crs: CRS? = nil, threads: Int
   ) throws(Diagnostic) {
-    self.path = path
-    self.byteCount = byteCount
-    self.sha256 = sha256
+    self.name = name
     let table = content.table
     let rows = content.featureCount
     count = rows
-    warnings = content.warnings
+    warnings = content.warnings.filter { $0.severity != .note }
+    notes = content.warnings.filter { $0.severity == .note }
     roles = ColumnRoles(table)
     fields = ParallelMap.map(count: table.columns.count, threads: threads) {
       FieldFacts(table.columns[$0], count: rows)
@@ -49,47 +50,61 @@ public struct FileFacts: Sendable {
     codes = roles.code.map { CodeFacts(table.columns[$0.index]) }
     switch content {
     case .layer(let read):
-      format = "GeoJSON"
+      format = read.format
       self.crs = crs ?? read.layer.crs
-      crsReason =
-        crs != nil
-        ? Phrase(en: "told by --crs", fr: "donné par --crs")
-        : read.layer.crs == .wgs84
-          ? Phrase(en: "longitude and latitude unless the file says otherwise", fr: "longitude et latitude, sauf mention contraire du fichier")
-          : Phrase(en: "the \"crs\" member of the file", fr: "le membre « crs » du fichier")
-      let geometry = read.layer.geometry
-      positions = geometry.coordinates.count / 2
-      var counts = [Int](repeating: 0, count: 8)
-      for kind in geometry.kinds { counts[Int(kind.rawValue)] += 1 }
-      kinds = counts.indices.compactMap { raw in
-        guard counts[raw] > 0, let kind = GeometryKind(rawValue: UInt8(raw)) else { return nil }
-        return (kind, counts[raw])
-      }
-      let box = Envelope(of: geometry.coordinates)
-      bounds = box.isEmpty ? nil : box
+      crsReason = crs == nil ? Self.reason(read) : Phrase(en: "told by --crs", fr: "donné par --crs")
+      addGeometry(read.layer.geometry)
     case .table(let read):
-      format = "CSV"
-      dialect = read.dialect
-      if let choice = roles.coordinates {
-        self.crs = crs ?? choice.crs
-        crsReason =
-          crs != nil ? Phrase(en: "told by --crs", fr: "donné par --crs") : self.crs == nil ? nil : choice.reason
-        let isDegrees = try self.crs.map { crs throws(Diagnostic) in try Self.facts(of: crs).isGeographic }
-        let points = PointTable(
-          table, columns: choice.columns, inDegrees: isDegrees ?? false, delimiter: read.dialect.delimiter,
-          threads: threads)
-        located = points.rowsLocated
-        var box = Envelope()
-        for row in 0..<rows where !points.positions[2 * row].isNaN {
-          box.add(points.positions[2 * row], points.positions[2 * row + 1])
-        }
-        bounds = box.isEmpty ? nil : box
-      }
+      format = read.format
+      if read.format == "CSV" { dialect = read.dialect }
+      if let choice = roles.coordinates { try addPlaces(read, choice, crs, threads) }
     }
     if let crs = self.crs {
       crsName = try Self.facts(of: crs).name
       lonLatBounds = bounds.flatMap { Self.lonLat($0, crs) }
     }
+  }
+
+  private static func reason(_ read: ReadLayer) -> Phrase {
+    let isJSON = read.format == "GeoJSON" || read.format == "TopoJSON"
+    guard isJSON else { return Phrase(en: "the file says so", fr: "le fichier le dit") }
+    return read.layer.crs == .wgs84
+      ? Phrase(en: "\(read.format) without another CRS", fr: "\(read.format) sans autre système")
+      : Phrase(en: "the member \"crs\"", fr: "le membre « crs »")
+  }
+
+  private mutating func addGeometry(_ geometry: GeometryColumn) {
+    positions = geometry.coordinates.count / 2
+    var counts = [Int](repeating: 0, count: 8)
+    for kind in geometry.kinds { counts[Int(kind.rawValue)] += 1 }
+    kinds = counts.indices.compactMap { raw in
+      guard counts[raw] > 0, let kind = GeometryKind(rawValue: UInt8(raw)) else { return nil }
+      return (kind, counts[raw])
+    }
+    var box = Envelope()
+    for index in 0..<positions {
+      box.add(geometry.coordinates[2 * index], geometry.coordinates[2 * index + 1])
+    }
+    bounds = box.isEmpty ? nil : box
+  }
+
+  private mutating func addPlaces(
+    _ read: ReadTable, _ choice: CoordinateChoice, _ told: CRS?, _ threads: Int
+  ) throws(Diagnostic) {
+    crs = told ?? choice.crs
+    if crs != nil {
+      crsReason = told == nil ? choice.reason : Phrase(en: "told by --crs", fr: "donné par --crs")
+    }
+    let isDegrees = try crs.map { crs throws(Diagnostic) in try Self.facts(of: crs).isGeographic }
+    let points = PointTable(
+      read.table, columns: choice.columns, inDegrees: isDegrees ?? false, delimiter: read.dialect.delimiter,
+      threads: threads)
+    located = points.rowsLocated
+    var box = Envelope()
+    for row in 0..<count where !points.positions[2 * row].isNaN {
+      box.add(points.positions[2 * row], points.positions[2 * row + 1])
+    }
+    bounds = box.isEmpty ? nil : box
   }
 
   private static func facts(of crs: CRS) throws(Diagnostic) -> CRSFacts {
@@ -103,11 +118,14 @@ public struct FileFacts: Sendable {
     var edge: [Double] = []
     for step in 0...steps {
       let (x, y) = (
-        box.minX + box.width * Double(step) / Double(steps), box.minY + box.height * Double(step) / Double(steps)
+        box.minX + box.width * Double(step) / Double(steps),
+        box.minY + box.height * Double(step) / Double(steps)
       )
       edge += [x, box.minY, x, box.maxY, box.minX, y, box.maxX, y]
     }
-    guard let carried = try? Reprojection.transform(edge, from: crs, to: .wgs84, threads: 1) else { return nil }
+    guard let carried = try? Reprojection.transform(edge, from: crs, to: .wgs84, threads: 1) else {
+      return nil
+    }
     var result = Envelope()
     for index in stride(from: 0, to: carried.count, by: 2) where carried[index].isFinite {
       result.add(carried[index], carried[index + 1])

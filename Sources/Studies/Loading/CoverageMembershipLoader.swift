@@ -1,5 +1,5 @@
 public import Coverage
-import GeoFormats
+public import GeoFormats
 public import GeoModel
 
 /// Reads the composition of CPTS: which communes, or parts of communes, each lists.
@@ -14,8 +14,16 @@ public enum CoverageMembershipLoader {
     public var part: String?
     /// Rows to keep.
     public var filter: String?
+    /// Layer or sheet of a file that holds several.
+    public var layer: String?
+    public var csv: CSVOptions
 
-    public init(path: String, key: String?, by: String, part: String? = nil, filter: String? = nil) {
+    public init(
+      path: String, key: String?, by: String, part: String? = nil, filter: String? = nil,
+      layer: String? = nil, csv: CSVOptions = CSVOptions()
+    ) {
+      self.layer = layer
+      self.csv = csv
       self.path = path
       self.filter = filter
       self.key = key
@@ -29,7 +37,8 @@ public enum CoverageMembershipLoader {
     _ options: Options, role: String = "Composition des CPTS", source: String? = nil, session: LoadSession
   ) throws(Diagnostic) -> [MembershipCoverage.Listing] {
     let codes = try CodeTable.load(
-      options.path, key: options.key, role: role, source: source, option: "--coverage-key", session: session)
+      options.path, key: options.key, layer: options.layer, role: role, source: source,
+      option: "--coverage-key", csv: options.csv, session: session)
     let coverage = try codes.column(options.by, option: "--coverage-by")
     var part: Int?
     if let told = options.part {

@@ -1,5 +1,5 @@
 public import Coverage
-import GeoFormats
+public import GeoFormats
 public import GeoModel
 
 /// Reads which territory of a level each commune belongs to.
@@ -11,11 +11,13 @@ public enum MembershipLoader {
   /// - Throws: `Diagnostic` where a commune stands twice with different territories.
   public static func load(
     _ path: String, key: String?, by column: String, layer: String? = nil, title: String? = nil,
-    names: [String: String] = [:], source: String? = nil, session: LoadSession
+    names: [String: String] = [:], source: String? = nil, csv: CSVOptions = CSVOptions(),
+    session: LoadSession
   ) throws(Diagnostic) -> Membership {
     let role = title ?? "Niveau \(column)"
     let codes = try CodeTable.load(
-      path, key: key, layer: layer, role: role, source: source, option: "--membership-key", session: session)
+      path, key: key, layer: layer, role: role, source: source, option: "--membership-key", csv: csv,
+      session: session)
     let level = try codes.column(column, option: "--by")
     var levelOf: [String: String] = [:]
     levelOf.reserveCapacity(codes.table.rowCount)

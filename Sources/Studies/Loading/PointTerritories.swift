@@ -60,7 +60,8 @@ enum PointTerritories {
     }
     var layer = LoadedTerritories(
       geometry: geometry, owners: (0..<Int32(order.count)).map { $0 },
-      codes: order.map { points.codes[members[$0]] }, names: order.map { points.names[members[$0]] }, crs: crs,
+      codes: order.map { points.codes[members[$0]] }, names: order.map { points.names[members[$0]] },
+      crs: crs,
       source: path)
     layer.isApproximate = true
     return layer

@@ -66,6 +66,13 @@ public enum SiteLoader {
   public static func load(_ options: SiteOptions, session: LoadSession) throws(Diagnostic) -> LoadedSites {
     let content = try session.read(
       [options.path], role: options.role, source: options.source, csv: options.csv, layer: options.request.layer)[0]
+    return try load(content, options, session: session)
+  }
+
+  /// The same of a file that was read.
+  static func load(
+    _ content: DataFileContent, _ options: SiteOptions, session: LoadSession
+  ) throws(Diagnostic) -> LoadedSites {
     let table = content.table
     let mask = try options.filter.map { text throws(Diagnostic) in
       try RowFilter(parsing: text).bind(to: table).mask(table)

@@ -30,7 +30,8 @@ enum SiteSystems {
   }
 
   /// Carries each row to longitude and latitude where the rows have several CRS; rejects those without one.
-  static func carry(_ sites: inout LoadedSites, _ systems: [CRS?], _ session: LoadSession) throws(Diagnostic) {
+  static func carry(_ sites: inout LoadedSites, _ systems: [CRS?], _ session: LoadSession) throws(Diagnostic)
+  {
     var members: [CRS: [Int]] = [:]
     for site in 0..<sites.count where sites.isLocated(site) {
       let row = sites.rows[site]
@@ -71,9 +72,11 @@ enum SiteSystems {
     sites.positions[2 * site + 1] = .nan
     sites.rejects.append(
       RowReject(
-        row: row, line: row < sites.table.lines.count ? Int(sites.table.lines[row]) : 0, field: "crs", value: "",
+        row: row, line: row < sites.table.lines.count ? Int(sites.table.lines[row]) : 0, field: "crs",
+        value: "",
         reason: Phrase(
-          en: "no known coordinate system, or no place in it", fr: "pas de système connu, ou aucun lieu dans ce système"),
+          en: "no known coordinate system, or no place in it",
+          fr: "pas de système connu, ou aucun lieu dans ce système"),
         code: "row.crs"))
   }
 }

@@ -52,7 +52,8 @@ public enum TerritoryLoader {
           "territories.table", at: SourceLocation(file: path),
           Phrase(en: "a table has no polygons", fr: "un tableau n’a pas de polygones"),
           expected: Phrase(
-            en: "polygons, in GeoJSON or GeoPackage", fr: "des polygones, en GeoJSON ou GeoPackage"))
+            en: "polygons: GeoJSON, TopoJSON, GeoPackage or shapefile",
+            fr: "des polygones : GeoJSON, TopoJSON, GeoPackage ou shapefile"))
       }
       try gathered.add(read.layer, path: path)
     }

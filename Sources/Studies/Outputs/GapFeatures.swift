@@ -76,6 +76,7 @@ public struct GapFeatures {
   /// One feature a territory, by ascending code, with its own contour.
   public func territories(siteCounts: [Int]? = nil, threads: Int = 1) throws(Diagnostic) -> [GeoJSONFeature] {
     let polygons = try layer.polygonsInLonLat(threads: threads)
+    let shared = Set(layer.official?.sharedCodes ?? [])
     let fields = memberships.map { FieldName.ascii($0.level) }
     return layer.codes.indices.map { index in
       let coverage = job.result.territories[index]
@@ -92,6 +93,10 @@ public struct GapFeatures {
         properties.append((field, .optional(membership.levelOf[layer.codes[index]])))
       }
       if layer.isApproximate { properties.append(("contours", "approchés")) }
+      if !shared.isEmpty {
+        let isShared = shared.contains(layer.codes[index])
+        properties.append(("contours", isShared ? "officiels, limite intérieure approchée" : "officiels"))
+      }
       return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
     }
   }

@@ -201,7 +201,8 @@ extension StudyResults {
 
   /// No gap has more than `limit` of a figure.
   private func gaps(
-    _ result: CoverageResult, _ question: Phrase, limit: Double, unit: String, _ figure: (Gap) -> Double, text: (Double) -> String
+    _ result: CoverageResult, _ question: Phrase, limit: Double, unit: String, _ figure: (Gap) -> Double,
+    text: (Double) -> String
   ) -> StudyCheck {
     let gaps = result.gaps.map(\.gap)
     let faults = gaps.filter { figure($0) > limit }.sorted { figure($0) > figure($1) }
@@ -238,7 +239,8 @@ extension StudyResults {
     let number = FrenchNumber.typographic
     return StudyCheck(
       question: Phrase(
-        en: "every territory of the mesh has land (smallest: \(Phrase(figure: number.area(km2: smallest / 1e6)).english))",
+        en:
+          "every territory of the mesh has land (smallest: \(Phrase(figure: number.area(km2: smallest / 1e6)).english))",
         fr: "chaque maille a une surface (la plus petite : \(number.area(km2: smallest / 1e6)))"),
       isPassed: lost.isEmpty, figure: Phrase(figure: number.integer(lost.count)),
       threshold: Phrase(en: "none", fr: "aucune"), found: Double(lost.count), limit: 0, unit: "territoires",

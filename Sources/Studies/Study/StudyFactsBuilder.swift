@@ -26,6 +26,10 @@ struct StudyFactsBuilder {
     facts.mapDescription = StudyMapChoice(results)?.description
     facts.hasApproximateContours = layer.isApproximate
     facts.officialContours = layer.official?.source
+    if let shared = layer.official?.sharedCodes {
+      let names = Dictionary(uniqueKeysWithValues: zip(layer.codes, layer.codes.indices))
+      facts.sharedContours = shared.map { code in names[code].map { layer.label($0) } ?? code }
+    }
     facts.isGeodesic = source?.isGeodesic ?? false
     facts.planeSystems = try planeSystems()
     facts.meshNoun = results.meshNoun
@@ -39,7 +43,8 @@ struct StudyFactsBuilder {
     facts.otherThresholds = results.others.map { other in
       let result = other.result
       return StudyFacts.OtherThreshold(
-        metres: other.metres, sites: other.siteSet == results.mainSites ? nil : file.siteSets[other.siteSet].noun,
+        metres: other.metres,
+        sites: other.siteSet == results.mainSites ? nil : file.siteSets[other.siteSet].noun,
         uncoveredSquareMetres: result.uncoveredSquareMetres,
         uncoveredPopulation: result.uncoveredPopulation, gaps: result.gaps.count,
         communesUncovered: result.count(.uncovered))
@@ -177,9 +182,7 @@ struct StudyFactsBuilder {
       for row in results.indicators[index].rows { rates[row.code] = row }
     }
     guard results.job != nil else {
-      let frame = LevelFrame(
-        results.inputs.memberships[index], codes: layer.codes, names: layer.names,
-        populations: results.inputs.populations)
+      let frame = results.frames[index]
       return frame.codes.indices.map { territory in
         let rate = rates[frame.codes[territory]]
         return StudyFacts.Territory(

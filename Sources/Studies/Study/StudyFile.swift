@@ -74,7 +74,8 @@ public struct StudyFile: Sendable, Decodable {
     if let map = outputs.map, !analyses.contains(where: { $0.question == map || $0.type == map }) {
       throw StudyFault(
         path: "sorties.carte",
-        message: Phrase(en: "the study has no such analysis", fr: "l’étude n’a pas cette analyse"), found: map,
+        message: Phrase(en: "the study has no such analysis", fr: "l’étude n’a pas cette analyse"),
+        found: map,
         expected: Phrase(verbatim: analyses.map { $0.question ?? $0.type }.joined(separator: ", ")))
     }
     if let main = outputs.mainLevel, !levels.contains(where: { $0.column == main }) {
@@ -135,11 +136,14 @@ public struct OutputChoice: Sendable, Decodable {
   public var meshNoun: String?
   /// `question` or `type` of the analysis that the map shows, in a study without coverage; nil for the first.
   public var map: String?
+  /// Title of the map; nil for that of the study.
+  public var mapTitle: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case mainLevel = "niveau_principal"
     case meshNoun = "nom_des_mailles"
     case map = "carte"
+    case mapTitle = "titre_carte"
   }
 
   init() {}
@@ -149,5 +153,6 @@ public struct OutputChoice: Sendable, Decodable {
     mainLevel = try members.decodeIfPresent(String.self, forKey: .mainLevel)
     meshNoun = try members.decodeIfPresent(String.self, forKey: .meshNoun)
     map = try members.decodeIfPresent(String.self, forKey: .map)
+    mapTitle = try members.decodeIfPresent(String.self, forKey: .mapTitle)
   }
 }

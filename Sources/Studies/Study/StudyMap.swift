@@ -47,7 +47,7 @@ struct StudyMap {
     let covered = "Part couverte de chaque \(drawsMesh ? "commune" : "territoire") et zones blanches"
     return MapSVG().render(
       MapModel(
-        title: file.title,
+        title: file.outputs.mapTitle ?? file.title,
         subtitle: results.job == nil ? choice.map { FrenchWords.sentence($0.description) } : covered,
         areas: main.areas, borders: main.borders, gaps: main.gaps, sites: main.sites,
         highlights: main.highlights, insets: Array(parts.dropFirst()),
@@ -64,9 +64,10 @@ struct StudyMap {
     let levels = try levelPolygons(panel.plane)
     // Names are read only where they are few.
     let isNamed = (results.sites?.locatedCount ?? 0) <= Self.namedSites
-    let sites = try results.sites.map { loaded throws(Diagnostic) in
-      try panel.sites(loaded, threads: threads).map { ($0.index, $0.place, loaded.label($0.index)) }
-    } ?? []
+    let sites =
+      try results.sites.map { loaded throws(Diagnostic) in
+        try panel.sites(loaded, threads: threads).map { ($0.index, $0.place, loaded.label($0.index)) }
+      } ?? []
     for site in sites { shown.insert(site.0) }
     let areas =
       if results.job == nil, let choice = StudyMapChoice(results) {

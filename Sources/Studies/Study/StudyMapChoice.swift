@@ -27,7 +27,7 @@ struct StudyMapChoice {
     let values = map.values.values.filter(\.isFinite).sorted()
     return MapClasses(
       title: FrenchWords.sentence(map.title), bounds: map.bounds.isEmpty ? Self.bounds(values) : map.bounds,
-      unit: map.unit)
+      unit: map.unit, labels: map.labels)
   }
 
   static func bounds(_ values: [Double]) -> [Double] {
@@ -58,7 +58,8 @@ struct StudyMapChoice {
 
   func areas(in zone: PlaneZone, threads: Int) throws(Diagnostic) -> [MapArea] {
     let layer = results.inputs.layer
-    guard let level = map.level, let membership = results.inputs.memberships.first(where: { $0.level == level })
+    guard let level = map.level,
+      let membership = results.inputs.memberships.first(where: { $0.level == level })
     else {
       return zone.members.enumerated().map { local, global in
         MapArea(

@@ -34,7 +34,8 @@ public struct StudyOutputs: Sendable {
         (
           "territoires.geojson",
           GeoJSONWriter.write(
-            try Self.territories(results, threads: session.threads), members: members, threads: session.threads
+            try Self.territories(results, threads: session.threads), members: members,
+            threads: session.threads
           ).bytes
         ))
     }

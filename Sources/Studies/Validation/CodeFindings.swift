@@ -28,21 +28,20 @@ enum CodeFindings {
     if areKeys { findings += repeated(codes, field: field) }
     guard let list = lists.best(for: codes.filter { !$0.isEmpty }) else { return findings }
     for (feature, code) in codes.enumerated() where !code.isEmpty && list.names[code] == nil {
-      if let restored = CodeLists.restored(code), list.names[restored] != nil {
+      if let restored = lists.restored(code), list.names[restored.code] != nil {
         add(
           .lostZero, feature, field: field,
           Phrase(
-            en: "a spreadsheet made this of \(restored)",
-            fr: "un tableur en a fait cela à partir de \(restored)"),
+            en: "a spreadsheet made this of \(restored.code)",
+            fr: "un tableur en a fait cela à partir de \(restored.code)"),
           value: code)
-      } else {
-        add(
-          .unknownCode, feature, field: field,
-          Phrase(
-            en: "not one of the \(list.names.count) \(list.title.english)",
-            fr: "absent des \(list.names.count) \(list.title.french)"),
-          value: code)
+        continue
       }
+      let absent = Phrase(
+        en: "not one of the \(list.names.count) \(list.title.english)",
+        fr: "absent des \(list.names.count) \(list.title.french)")
+      let reason = list.name == "commune" ? lists.reason(code) : nil
+      add(.unknownCode, feature, field: field, reason ?? absent, value: code)
     }
     if let names {
       for (feature, code) in codes.enumerated() where !names.isEmpty(feature) {

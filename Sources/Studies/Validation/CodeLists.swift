@@ -1,3 +1,4 @@
+import Coverage
 import GeoModel
 
 /// The official lists of codes and names, from the embedded tables.
@@ -10,11 +11,14 @@ struct CodeLists: Sendable {
   }
 
   var lists: [List]
+  /// Communes of every year; nil where the embedded tables are not found.
+  var facts: CommuneFacts?
 
   /// No list where the embedded tables are not found.
   init(environment: [String: String], session: LoadSession) throws(Diagnostic) {
     lists = []
     guard let folder = try? GeoDataFolder.find(environment: environment) else { return }
+    facts = try CommuneFacts.load(folder)
     var communes = try MembershipLoader.names(
       folder.communes, key: "code", value: "nom", role: "Codes officiels", session: session)
     let districts = try MembershipLoader.names(
@@ -41,7 +45,7 @@ struct CodeLists: Sendable {
 
   /// The list that knows most of the codes, where it knows at least half of them; of equals, the first.
   func best(for codes: [String]) -> List? {
-    let distinct = Set(codes.map { CodeLists.restored($0) ?? $0 })
+    let distinct = Set(codes.map { restored($0)?.code ?? $0 })
     guard !distinct.isEmpty else { return nil }
     var best: (list: List, known: Int)?
     for list in lists {
@@ -51,14 +55,34 @@ struct CodeLists: Sendable {
     return best?.list
   }
 
-  /// `01004` for `1004`, `1004.0` and `01004.0`: what a spreadsheet made of a code of five; nil for others.
-  static func restored(_ code: String) -> String? {
-    var digits = Substring(code)
-    if digits.hasSuffix(".0") { digits = digits.dropLast(2) }
-    guard digits.utf8.count == 4 || (digits.utf8.count == 5 && digits.utf8.count < code.utf8.count),
-      digits.utf8.allSatisfy({ (48...57).contains($0) })
-    else { return nil }
-    return digits.utf8.count == 4 ? "0" + digits : String(digits)
+  /// The code of a commune that a damaged one stands for; nil for others.
+  func restored(_ text: String) -> (code: String, damage: CommuneCode.Damage)? {
+    guard let facts else { return nil }
+    func isKnown(_ code: String) -> Bool {
+      facts.history.isKnown(code) || facts.parts.isArrondissement(code)
+    }
+    return isKnown(text) ? nil : CommuneCode.repaired(text, isKnown: isKnown)
+  }
+
+  /// Why a code is no commune of 2024: a part of one, or a commune of other years and what became of it.
+  func reason(_ code: String) -> Phrase? {
+    guard let facts else { return nil }
+    let year = 2024
+    switch UnknownCode(code, in: year, history: facts.history, parts: facts.parts) {
+    case .part(let kind, let commune):
+      return Phrase(
+        en: "a part (\(kind.rawValue)) of commune \(commune)", fr: "\(kind.rawValue) de la commune \(commune)"
+      )
+    case .otherYear(let near):
+      let heirs = facts.history.successors(of: code, from: near, to: year).joined(separator: ", ")
+      return near < year
+        ? Phrase(
+          en: "a commune until \(near), since then \(heirs)", fr: "commune jusqu’en \(near), depuis \(heirs)")
+        : Phrase(
+          en: "a commune from \(near) on only, before that \(heirs)",
+          fr: "commune à partir de \(near) seulement, avant \(heirs)")
+    case .overseas, .malformed, .unknown: return nil
+    }
   }
 
   /// True where two names are one: case, accents and separators, `St` for `Saint` and a leading article apart.

@@ -13,7 +13,9 @@ struct FileExamination {
     _ path: String, _ options: ValidationOptions, lists: CodeLists, session: LoadSession
   ) throws(Diagnostic) {
     let told = session.warnings.count
-    let content = try session.read([path], role: "Données", csv: options.csv)[0]
+    let content = try session.read(
+      [path], role: "Données", csv: options.csv, layer: LayerOptions(name: options.layer, crs: options.crs))[
+        0]
     let table = content.table
     file = ValidatedFile(path: path, count: content.featureCount)
     file.findings = session.warnings[told...].map(Self.reading)

@@ -13,6 +13,8 @@ public struct ValidationOptions: Sendable {
   public var x: String?
   public var y: String?
   public var csv = CSVOptions()
+  /// Layer of files that hold several.
+  public var layer: String?
   /// Overlaps and holes narrower than this on average are artefacts of drawing.
   public var gapWidthMetres = 250.0
   /// False for layers whose territories may overlap: overlaps and holes are then not looked for.

@@ -91,9 +91,25 @@ import Testing
     for srs in [-1, 0, 999] as [Int64] {
       let bytes = try TestPackage.geometries([nil], srs: srs)
       let error = diagnostic { _ = try TestPackage.layer(bytes) }
-      #expect(error?.code == "geopackage.crs" && error?.hint?.english.contains("--crs") == true)
+      #expect(error?.code == "crs.missing" && error?.hint?.english.contains("--crs") == true)
       #expect(try TestPackage.layer(bytes, crs: .lambert93).layer.crs == .lambert93)
     }
+  }
+
+  @Test func aDefinitionTellsTheCRSOfAnotherOrganization() throws {
+    let wkt = try CRSDefinition(of: .lambert93).wkt.replacing(#",AUTHORITY["EPSG","2154"]]"#, with: "]")
+    func read(_ organization: String, _ code: Int, _ definition: String) throws -> ReadLayer {
+      let text = definition.replacing("'", with: "''")
+      return try TestPackage.layer(
+        try TestPackage.bytes(
+          [("c", "geom", 500)],
+          "CREATE TABLE c (geom BLOB); INSERT INTO gpkg_spatial_ref_sys "
+            + "VALUES ('x', 500, '\(organization)', \(code), '\(text)', NULL);"))
+    }
+    let found = try read("NONE", 500, wkt)
+    #expect(found.layer.crs == .lambert93 && found.warnings.map(\.code) == ["crs.found"])
+    #expect(try read("ESRI", 102110, "not to be understood").layer.crs == CRS("ESRI:102110"))
+    #expect(diagnostic { _ = try read("MINE", 3, "not to be understood") }?.code == "crs.unidentified")
   }
 
   @Test func aGeometryOfAnotherSystemIsSaid() throws {
@@ -161,5 +177,20 @@ import Testing
         + "CREATE VIEW v AS SELECT b, a * 2 AS double FROM t WHERE a > 1;")
     let table = try TestPackage.table(bytes).table
     #expect(table.names == ["b", "double"] && table.columns.map { $0[0] } == ["y", "4"])
+  }
+
+  @Test func aDatabaseInUseIsReadAndSaid() throws {
+    let folder = try TemporaryFolder()
+    var bytes = try TestPackage.geometries([BinaryGeometry.packaged(w.point(3, 4))])
+    (bytes[18], bytes[19]) = (2, 2)
+    let path = folder.file("f.gpkg")
+    try OutputFile.write(bytes, to: path, overwrite: false)
+    #expect(try DataFile.read(path).content.warnings.isEmpty)
+    try OutputFile.write([1], to: path + "-wal", overwrite: false)
+    let read = try DataFile.read(path)
+    #expect(read.content.warnings.map(\.code) == ["geopackage.pending"])
+    // Reading leaves the folder as it was.
+    #expect(FileSystem.list(folder.path) == ["f.gpkg", "f.gpkg-wal"])
+    #expect(try ByteFile.read(path) == bytes)
   }
 }
