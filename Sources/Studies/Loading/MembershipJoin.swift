@@ -38,7 +38,8 @@ public enum SiteCodeJoin {
     let match = CodeJoin.report(
       keys, of: sites.path, role: role, to: layer.codes, isComplete: false, session: session)
     // A site elsewhere is no defect; one whose code has lost its zero or is of another year is.
-    guard !match.withoutTerritory.isEmpty, let hint = CodeJoin.hint(match, keys, layer.codes, sites.path, session)
+    guard !match.withoutTerritory.isEmpty,
+      let hint = CodeJoin.hint(match, keys, layer.codes, sites.path, session)
     else { return }
     session.warn(
       Diagnostic(

@@ -18,7 +18,8 @@ public enum PopulationJoin {
       }
     }
     let match = CodeJoin.report(
-      populations.byCode.keys, of: path, role: "Populations", to: layer.codes, isComplete: true, session: session)
+      populations.byCode.keys, of: path, role: "Populations", to: layer.codes, isComplete: true,
+      session: session)
     if !match.withoutKey.isEmpty {
       session.warn(
         Diagnostic(
