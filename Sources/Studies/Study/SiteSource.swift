@@ -83,12 +83,14 @@ struct SiteSets: Decodable {
     } else {
       sets = [try SiteSource(from: decoder)]
     }
+    // The names of files and columns come from the ids.
     var seen = Set<String>()
-    for set in sets where !seen.insert(set.id).inserted {
+    for set in sets where set.id.isEmpty || !seen.insert(FieldName.ascii(set.id)).inserted {
       throw StudyFault(
         path: StudyPath.text(decoder.codingPath),
         message: Phrase(
-          en: "two sets of sites have the same \"id\"", fr: "deux jeux de sites ont le même « id »"),
+          en: "every set of sites needs an \"id\" of its own",
+          fr: "chaque jeu de sites demande un « id » qui lui soit propre"),
         found: set.id)
     }
   }
