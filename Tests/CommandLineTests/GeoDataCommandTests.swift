@@ -105,7 +105,8 @@ import Testing
     let fetch = run(world, ["geodata", "fetch", "--departement", "18", "--strict"], server)
     #expect(fetch.status == 1)
     #expect(
-      fetch.error.contains("the codes are not those of the COG 2024: absent 18004; unknown -"),
+      fetch.error.contains(
+        "the codes are of no year that is known; against those of 2024: absent 18004; unknown -"),
       "\(fetch.error)")
   }
 

@@ -6,7 +6,7 @@ import Testing
   /// 01002 takes 01001 in 2013; 02001 is cut in 2015; the 03 never changes.
   private static func history() throws -> CommuneHistory {
     try CommuneHistory(
-      first: ["01001", "01002", "01003", "02001", "03001", "03002"], years: 2012...2016,
+      first: ["01001", "01002", "01003", "02001", "02003", "03001", "03002"], years: 2012...2016,
       events: [
         CommuneEvent(date: 2013_01_01, before: "01001", after: "01002"),
         CommuneEvent(date: 2013_01_01, before: "01002", after: "01002"),
@@ -40,7 +40,8 @@ import Testing
 
   @Test func aWholeDepartementSpeaksWhereTheRestIsPartial() throws {
     // The 01 of 2013 on, with one code of the 02 that was there all the time.
-    #expect(try recognise(["01002", "01003", "02001"]).years == [2013, 2014])
+    #expect(try recognise(["01002", "01003", "02001"]).years == [2013, 2014, 2015, 2016])
+    #expect(try recognise(["01003", "02001", "02003"]).years == [2012, 2013, 2014])
   }
 
   @Test func aMistypedCodeDoesNotDecide() throws {
@@ -59,7 +60,9 @@ import Testing
     let stable = MillesimeRecognition(["01003"], in: history)
     #expect(stable.conflicts(of: ["01003"], in: history, to: 2016) == nil)
     let cut = MillesimeRecognition(["02001"], in: history)
-    #expect(cut.years == [2012, 2013, 2014])
+    #expect(cut.years == [2012, 2013, 2014, 2015, 2016])
+    #expect(cut.conflicts(of: ["02001"], in: history, to: 2016)?.year == 2014)
+    #expect(cut.conflicts(of: ["02001"], in: history, to: 2012)?.code == nil)
     let back = MillesimeRecognition(["01002"], in: history)
     let conflict = back.conflicts(of: ["01002"], in: history, to: 2012)
     #expect(conflict?.code == "01002")

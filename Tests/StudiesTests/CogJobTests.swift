@@ -22,7 +22,9 @@ import Testing
   ) throws -> (job: CogJob, session: LoadSession) {
     let session = session(["t.csv": text])
     let options = CogJob.Options(path: "t.csv", key: "code", from: from, to: to, sums: sums)
-    return (try CogJob(options, weights: weights, facts: CogFactsTests.facts.get(), session: session), session)
+    return (
+      try CogJob(options, weights: weights, facts: CogFactsTests.facts.get(), session: session), session
+    )
   }
 
   private func lines(_ job: CogJob) -> [String] {

@@ -105,7 +105,9 @@ import Testing
     #expect(String(decoding: output.bytes, as: UTF8.self).contains(#""code":"01004""#))
     // A CSV of a CSV is its cells.
     let same = try convert(table, name: "t.csv", to: .csv) { $0.filter = "code != 1" }
-    #expect(String(decoding: same.output.bytes, as: UTF8.self) == "code,lon,lat\n01004,5.3,45.9\n2,x,45\n3,400,45\n")
+    #expect(
+      String(decoding: same.output.bytes, as: UTF8.self) == "code,lon,lat\n01004,5.3,45.9\n2,x,45\n3,400,45\n"
+    )
     #expect(same.job.filteredOut == 1 && same.job.read == 4)
   }
 
@@ -118,7 +120,8 @@ import Testing
     let header = String(decoding: named.output.bytes.prefix { $0 != 10 }, as: UTF8.self)
     #expect(header == "id,w_nombre,w_code,wkt")
     #expect(refusal { _ = try convert(mixed, to: .csv) { $0.select = ["absent"] } } == "column.unknown")
-    #expect(refusal { _ = try convert(mixed, to: .csv) { $0.renames = [("n", "code")] } } == "fields.repeated")
+    #expect(
+      refusal { _ = try convert(mixed, to: .csv) { $0.renames = [("n", "code")] } } == "fields.repeated")
     // An identifier that is named is a field like others.
     let identified = try convert(mixed, to: .geojson) { $0.select = ["id"] }
     #expect(String(decoding: identified.output.bytes, as: UTF8.self).contains(#""properties":{"id":3}"#))

@@ -76,6 +76,18 @@ public final class ContourWorld: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: root) }
 
+  /// Adds the list of events by which 18999 was taken from 18001 in 2025.
+  public func addHistory() throws {
+    try FileManager.default.createDirectory(
+      at: root.appendingPathComponent("geodata/cog"), withIntermediateDirectories: true)
+    let spans = Self.communes.map { "\($0.code),2012,2026\n" }.joined()
+    try write("code,debut,fin\n\(spans)18999,2025,2026\n", "geodata/cog/communes.csv")
+    try write(
+      "date,mod,type_avant,code_avant,type_apres,code_apres\n2025-01-01,21,COM,18001,COM,18001\n2025-01-01,21,COM,18001,COM,18999\n",
+      "geodata/cog/mouvements.csv")
+    try write("code,nature,commune_2024,commune_2026\n", "geodata/cog/rattachements.csv")
+  }
+
   public func write(_ text: String, _ name: String) throws {
     try Data(text.utf8).write(to: root.appendingPathComponent(name))
   }

@@ -13,6 +13,8 @@ public struct CommuneHistory: Sendable {
   /// Years of each code as bits, the first year being the lowest.
   private let yearBits: [UInt32]
   private let rank: [String: Int32]
+  /// Communes of each département by year.
+  let departementSizes: [String: [Int]]
 
   /// - Parameters:
   ///   - first: codes of the communes of the first year.
@@ -47,6 +49,25 @@ public struct CommuneHistory: Sendable {
       for commune in communes { bits[Int(commune)] |= 1 << UInt32(index) }
     }
     yearBits = bits
+    departementSizes = Self.sizes(all, bits, yearCount: years.count)
+  }
+
+  /// Codes ascend, so that those of a département follow each other.
+  private static func sizes(_ codes: [String], _ bits: [UInt32], yearCount: Int) -> [String: [Int]] {
+    var result: [String: [Int]] = [:]
+    var counts = [Int](repeating: 0, count: yearCount)
+    var current = ""
+    for (code, bits) in zip(codes, bits) where bits != 0 {
+      let departement = CommuneCode.departement(of: code)
+      if departement != current {
+        result[current] = counts
+        counts = result[departement] ?? Array(repeating: 0, count: yearCount)
+        current = departement
+      }
+      for year in 0..<yearCount { counts[year] += Int(bits >> UInt32(year) & 1) }
+    }
+    result[current] = counts
+    return result
   }
 
   func index(of code: String) -> Int? { rank[code].map { Int($0) } }

@@ -36,7 +36,8 @@ public struct MillesimeRecognition: Sendable, Equatable {
       let size = sizes[departement] ?? []
       for year in known.indices where year < size.count {
         let count = bits.count { $0 >> UInt32(year) & 1 == 1 }
-        if count == bits.count && count == size[year] { whole[year] += 1 }
+        // Paris, alone in its département, is whole in any list.
+        if count == bits.count && count == size[year] && count > 1 { whole[year] += 1 }
       }
     }
     let best = known.indices.filter { known[$0] == most }
@@ -64,21 +65,5 @@ public struct MillesimeRecognition: Sendable, Equatable {
       if let code = all.filter({ carry[$0]?.targets != reference[$0]?.targets }).min() { return (year, code) }
     }
     return nil
-  }
-}
-
-extension CommuneHistory {
-  /// Communes of each département by year.
-  var departementSizes: [String: [Int]] {
-    var result: [String: [Int]] = [:]
-    for code in codes {
-      let bits = bits(of: code)
-      guard bits != 0 else { continue }
-      let departement = CommuneCode.departement(of: code)
-      for year in 0..<years.count where bits >> UInt32(year) & 1 == 1 {
-        result[departement, default: Array(repeating: 0, count: years.count)][year] += 1
-      }
-    }
-    return result
   }
 }

@@ -47,7 +47,9 @@ extension TextColumn {
       let digits = bytes[first] == UInt8(ascii: "-") ? first + 1 : first
       let hasLeadingZero =
         digits + 1 < range.upperBound && bytes[digits] == 48 && (48...57).contains(bytes[digits + 1])
-      guard !hasLeadingZero, range.count <= 20, DecimalNumber.parse(bytes, in: range) != nil else { return self }
+      guard !hasLeadingZero, range.count <= 20, DecimalNumber.parse(bytes, in: range) != nil else {
+        return self
+      }
       if bytes[range].contains(UInt8(ascii: ".")) { hasPoint = true }
     }
     guard hasPoint else { return self }

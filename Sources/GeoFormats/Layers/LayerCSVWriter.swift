@@ -51,7 +51,8 @@ public enum LayerCSVWriter {
   /// A CSV that Maillage wrote, for a spreadsheet.
   public static func spreadsheet(_ csv: [UInt8], threads: Int = 1) throws(Diagnostic) -> [UInt8] {
     let own = CSVOptions(delimiter: UInt8(ascii: ","), encoding: .utf8, headerLine: 1, skippedRows: 0)
-    return write(try CSVReader.read(csv, source: "CSV", options: own).table, excel: true, threads: threads).bytes
+    return write(try CSVReader.read(csv, source: "CSV", options: own).table, excel: true, threads: threads)
+      .bytes
   }
 
   private static func free(_ wanted: String, _ names: [String]) -> String {

@@ -15,7 +15,8 @@ public enum OutputFormat: String, Sendable, CaseIterable {
 
   private static let endings: [(ending: String, format: OutputFormat)] = [
     (".geojson", .geojson), (".json", .geojson), (".geojsons", .geojsonseq), (".geojsonl", .geojsonseq),
-    (".ndjson", .geojsonseq), (".jsonl", .geojsonseq), (".topojson", .topojson), (".gpkg", .gpkg), (".csv", .csv),
+    (".ndjson", .geojsonseq), (".jsonl", .geojsonseq), (".topojson", .topojson), (".gpkg", .gpkg),
+    (".csv", .csv),
   ]
 
   /// All endings of names that announce a format, for messages.

@@ -45,7 +45,7 @@ public struct HTTPFailure: Error, Sendable, Equatable {
 
   /// The error as users see it.
   public var diagnostic: Diagnostic {
-    Diagnostic(code, at: SourceLocation(file: url), message, found: found, hint: hint)
+    Diagnostic(code, at: SourceLocation(file: url), message, hint: hint)
   }
 
   private var code: String {
@@ -92,8 +92,6 @@ public struct HTTPFailure: Error, Sendable, Equatable {
     case .other: return said("the file cannot be fetched", "le fichier ne peut pas être téléchargé")
     }
   }
-
-  private var found: String? { nil }
 
   private var hint: Phrase? {
     switch kind {

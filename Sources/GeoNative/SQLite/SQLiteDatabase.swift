@@ -147,7 +147,7 @@ public final class SQLiteDatabase {
     let limits: [(Int32, Int)] = [
       // No cell is longer than the file that holds it; a view may join a few short ones.
       (SQLITE_LIMIT_LENGTH, max(1 << 16, byteCount)), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
-      (SQLITE_LIMIT_COLUMN, 2000), (SQLITE_LIMIT_EXPR_DEPTH, 100), (SQLITE_LIMIT_COMPOUND_SELECT, 50),
+      (SQLITE_LIMIT_COLUMN, 2000), (SQLITE_LIMIT_EXPR_DEPTH, 500), (SQLITE_LIMIT_COMPOUND_SELECT, 50),
       (SQLITE_LIMIT_VDBE_OP, 100_000), (SQLITE_LIMIT_FUNCTION_ARG, 100), (SQLITE_LIMIT_ATTACHED, 0),
       (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200), (SQLITE_LIMIT_TRIGGER_DEPTH, 1),
       (SQLITE_LIMIT_WORKER_THREADS, 0),

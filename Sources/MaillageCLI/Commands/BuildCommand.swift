@@ -33,6 +33,7 @@ enum BuildCommand {
           fr: "communes embarquées à garder, comme region=32")),
       ContourSummary.approximate,
     ] + InputArguments.population + InputArguments.membership + [
+      InputArguments.cog,
       .one(
         "gap-width", "D", group: .method, default: "250m",
         help: Phrase(
@@ -78,14 +79,14 @@ enum BuildCommand {
           paths: options.strings("mesh"), key: options.string("key"), keyPrefix: options.string("key-prefix"),
           crs: try options.crs("territories-crs"), layer: options.string("territories-layer")),
         role: "Mailles", session: session)
-      guard let read = try context.membership(session) else { throw options.absent("membership") }
+      guard let read = try context.membership(of: mesh, session) else { throw options.absent("membership") }
       membership = read
       populations = try context.populations(of: mesh, session)
     } else {
       try options.allow(
         [
           "key", "key-prefix", "territories-crs", "territories-layer", "repair-codes", "membership",
-          "population",
+          "population", "cog",
         ]
           + InputArguments.ofMembership + InputArguments.ofPopulation, onlyWith: "mesh")
       (mesh, membership, populations) = try EmbeddedLevels.load(
@@ -99,28 +100,18 @@ enum BuildCommand {
     let job = try BuildJob(
       mesh, zones: zones, membership: membership, populations: populations, sliverWidthMetres: width,
       threads: context.threads)
-    if !job.withoutLevel.isEmpty {
-      session.warn(
-        Diagnostic(
-          "membership.unmatched",
-          Phrase(
-            en:
-              "\(job.withoutLevel.count) of \(mesh.codes.count) mesh territories are in no territory of \(by)",
-            fr:
-              "\(job.withoutLevel.count) mailles sur \(mesh.codes.count) ne sont dans aucun territoire de \(by)"
-          ),
-          found: job.withoutLevel.prefix(5).joined(separator: ", ")))
-    }
     context.say(session)
     if let output = options.string("output") {
       let features = BuildFeatures.features(job, isApproximate: mesh.isApproximate)
       try context.write(
         GeoJSONWriter.write(features, members: GapFeatures.members(of: mesh)).bytes, to: output)
     }
-    return outcome(job, mesh)
+    return outcome(job, mesh, session)
   }
 
-  private static func outcome(_ job: BuildJob, _ mesh: LoadedTerritories) -> CommandOutcome {
+  private static func outcome(_ job: BuildJob, _ mesh: LoadedTerritories, _ session: LoadSession)
+    -> CommandOutcome
+  {
     let number = FrenchNumber.typographic
     let filled = job.filledHoles.reduce(0) { $0 + $1.areaSquareMetres }
     var outcome = CommandOutcome()
@@ -151,6 +142,7 @@ enum BuildCommand {
     outcome.json("mailles_sans_territoire", .int(job.withoutLevel.count))
     outcome.json("contours_approches", .bool(mesh.isApproximate))
     ContourSummary.addJSON(mesh, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     return outcome
   }
 }

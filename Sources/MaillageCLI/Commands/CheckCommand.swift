@@ -31,6 +31,7 @@ enum CheckCommand {
     outcome.json("etude", .string(study.name))
     outcome.json("titre", .string(study.file.title))
     ContourSummary.addText(results.inputs.layer, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     if results.checks.isEmpty {
       outcome.text(Phrase(en: "the study has no check", fr: "l’étude n’a aucun contrôle"))
     }

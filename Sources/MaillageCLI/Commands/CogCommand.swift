@@ -57,7 +57,8 @@ enum CogCommand {
           fr: "sa colonne des habitants (reconnue si usuelle)")),
       .one(
         "rejects", "F", group: .output,
-        help: Phrase(en: "where to write the rows that are not carried", fr: "où écrire les lignes non portées")),
+        help: Phrase(
+          en: "where to write the rows that are not carried", fr: "où écrire les lignes non portées")),
       CommonOptions.output(
         Phrase(
           en: "CSV: code_origine, code, evenement, then the table’s columns or the sums",
@@ -82,8 +83,10 @@ enum CogCommand {
         en: "Without --sum every row is kept, and repeated for each new code of a commune that is split.",
         fr: "Sans --sum, chaque ligne est gardée, et répétée pour chaque nouveau code d’une commune scindée."),
       Phrase(
-        en: "With --sum a split needs --weights; shares are whole units of the column and add up to its total.",
-        fr: "Avec --sum, une scission demande --weights ; les parts sont des unités entières de la colonne et "
+        en:
+          "With --sum a split needs --weights; shares are whole units of the column and add up to its total.",
+        fr:
+          "Avec --sum, une scission demande --weights ; les parts sont des unités entières de la colonne et "
           + "font exactement son total."),
     ])
 

@@ -7,7 +7,7 @@ import Studies
 extension CommandContext {
   func session(hashes: Bool = false) -> LoadSession {
     let context = self
-    let session = LoadSession(threads: threads, hashes: hashes) { path throws(Diagnostic) in
+    let session = LoadSession(threads: threads, hashes: hashes, environment: environment) { path throws(Diagnostic) in
       try context.read(path)
     }
     session.repairsCodes = options.flag("repair-codes")
@@ -89,10 +89,29 @@ extension CommandContext {
     guard let path = options.string("population"), let populations = try populations(session) else {
       return []
     }
-    return PopulationJoin.join(populations, layer, path: path, session: session)
+    return PopulationJoin.join(
+      try carrying(session)?.populations(populations, path: path, session: session) ?? populations, layer,
+      path: path, session: session)
   }
 
-  func membership(_ session: LoadSession) throws -> Membership? {
+  /// How the tables by commune are carried to the territories' year; nil without `--cog`.
+  func carrying(_ session: LoadSession) throws -> CodeCarrying? {
+    let years = try options.read(
+      "cog", expected: Phrase(en: "two years such as 2018:2024", fr: "deux années comme 2018:2024")
+    ) { text -> [Int]? in
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+      return parts.count == 2 && !parts.contains(nil) ? parts.compactMap { $0 } : nil
+    }
+    guard let years, years.count == 2 else { return nil }
+    return try CodeCarrying(from: years[0], to: years[1], session: session)
+  }
+
+  /// Refuses `--cog` where no table that it would carry is given.
+  func allowCog(with tables: [String]) throws {
+    if !tables.contains(where: { options.isGiven($0) }) { try options.allow(["cog"], onlyWith: tables[0]) }
+  }
+
+  func membership(of layer: LoadedTerritories, _ session: LoadSession) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
     let column = try options.required("by")
     let names =
@@ -100,10 +119,13 @@ extension CommandContext {
         try MembershipLoader.names($0, key: nil, value: nil, session: session)
       }
       ?? OfficialNames.of(column: column, environment: environment, session: session)
-    return try MembershipLoader.load(
+    let read = try MembershipLoader.load(
       path, key: options.string("membership-key"), by: column,
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
+    let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
+    MembershipJoin.report(membership, layer, path: path, session: session)
+    return membership
   }
 
   /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.

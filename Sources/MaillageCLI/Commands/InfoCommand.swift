@@ -17,12 +17,13 @@ enum InfoCommand {
         help: Phrase(en: "file to read; - is standard input", fr: "fichier à lire ; - est l’entrée standard"))
     ],
     options: [
-      InputArguments.layer(nil, en: "layer to look at (default: all)", fr: "couche à regarder (par défaut : toutes)"),
+      InputArguments.layer(
+        nil, en: "layer to look at instead of all", fr: "couche à regarder au lieu de toutes"),
       .one(
         "crs", "EPSG:n",
         help: Phrase(
           en: "CRS of the coordinates instead of what the file says",
-          fr: "système des coordonnées, à la place de ce que dit le fichier"))
+          fr: "système des coordonnées, à la place de ce que dit le fichier")),
     ] + InputArguments.dialect + [
       .flag(
         "sha256", group: .output, help: Phrase(en: "the file's SHA-256", fr: "l’empreinte SHA-256 du fichier")

@@ -26,7 +26,8 @@ enum InfoSummary {
       .array(
         file.parts.map { part in
           .object([
-            ("fichier", .string(part.path)), ("octets", .int(part.byteCount)), ("sha256", .optional(part.sha256)),
+            ("fichier", .string(part.path)), ("octets", .int(part.byteCount)),
+            ("sha256", .optional(part.sha256)),
           ])
         }))
     outcome.json("objets_lus", .int(layers.reduce(0) { $0 + $1.count }))
@@ -48,7 +49,8 @@ enum InfoSummary {
       ("systeme", .optional(facts.crs?.code)), ("systeme_nom", .optional(facts.crsName)),
       ("systeme_origine", .optional(facts.crsReason?.french)), ("geometries", .object(kinds)),
       ("positions", .int(facts.positions)), ("localises", facts.located.map { .int($0) } ?? .null),
-      ("emprise", box(facts.bounds, decimals: nil)), ("emprise_lon_lat", box(facts.lonLatBounds, decimals: 7)),
+      ("emprise", box(facts.bounds, decimals: nil)),
+      ("emprise_lon_lat", box(facts.lonLatBounds, decimals: 7)),
       ("roles", roles(facts)), ("codes", codes(facts)), ("champs", .array(facts.fields.map(field))),
     ])
   }
@@ -70,7 +72,9 @@ enum InfoSummary {
 
   private static func addText(_ facts: FileFacts, to outcome: inout CommandOutcome) {
     let number = FrenchNumber.typographic
-    if let name = facts.name { outcome.figure(Phrase(en: "layer", fr: "couche"), Phrase(verbatim: shown(name))) }
+    if let name = facts.name {
+      outcome.figure(Phrase(en: "layer", fr: "couche"), Phrase(verbatim: shown(name)))
+    }
     outcome.figure(Phrase(en: "format", fr: "format"), Phrase(verbatim: facts.format))
     if let dialect = facts.dialect {
       let mark = dialect.hasBOM ? ", BOM" : ""

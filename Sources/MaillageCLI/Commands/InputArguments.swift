@@ -155,6 +155,14 @@ enum InputArguments {
     headerRow("membership", en: "line of that file", fr: "ligne de ce fichier"),
   ]
 
+  static let cog: OptionSpec = .one(
+    "cog", "YEAR:YEAR",
+    help: Phrase(
+      en: "carry the tables by commune (population, membership) from one COG year to the territories’ own",
+      fr:
+        "porter les tables par commune (population, appartenance) d’une année du COG à celle des territoires")
+  )
+
   static let workCRS: OptionSpec = .one(
     "work-crs", "EPSG:n", group: .method,
     help: Phrase(

@@ -69,10 +69,12 @@ enum RunCommand {
     try ResultFolder(path: folder).write(files, isForced: context.isForced)
     for warning in session.warnings { context.warn(warning) }
     context.countRejectedRows(results.inputs.siteSets.reduce(0) { $0 + $1.rejectedCount })
-    return outcome(results, folder, outputs)
+    return outcome(results, folder, outputs, session)
   }
 
-  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs)
+  private static func outcome(
+    _ results: StudyResults, _ folder: String, _ outputs: StudyOutputs, _ session: LoadSession
+  )
     -> CommandOutcome
   {
     var outcome = CommandOutcome()
@@ -98,6 +100,7 @@ enum RunCommand {
     AnalysisSummary.add(results.analyses, to: &outcome)
     outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
     ContourSummary.addJSON(results.inputs.layer, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     CheckSummary.add(results.checks, to: &outcome)
     outcome.text(
       Phrase(

@@ -3,7 +3,8 @@ import GeoNative
 /// The commands, in the order of the help text.
 enum CommandRegistry {
   static let all: [Command] = [
-    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command,
+    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, AccessCommand.command,
+    RunCommand.command,
     CheckCommand.command, BuildCommand.command, CogCommand.command, ValidateCommand.command,
     InfoCommand.command, ConvertCommand.command, GeoDataCommand.command,
   ]

@@ -20,7 +20,7 @@ extension CoverageReport {
       if let asked = section.asked { blocks.append(.paragraph(Prose([.strong(asked)]))) }
       blocks += section.answer.map { .paragraph($0) }
       blocks += section.tables.filter { !$0.rows.isEmpty }.map {
-        .table($0.block(limit: Self.rowLimit).withoutUnknownColumns)
+        .table($0.block(limit: Self.rowLimit))
       }
       if !section.method.isEmpty {
         blocks.append(.heading(level: 2, "Comment c’est calculé"))

@@ -51,7 +51,7 @@ public struct FigureTable: Sendable {
   }
 
   public struct Column: Sendable, Equatable {
-    /// In data files: French, ASCII, snake_case, the unit in the name.
+    /// In data files: French, ASCII, snake_case, the unit in the name; empty for what only a report shows.
     public var key: String
     /// In a report; nil for what stands in the data files only.
     public var title: String?

@@ -24,21 +24,19 @@ struct AnalysisContext {
 
   init(
     _ study: LoadedStudy, _ inputs: StudyInputs, zones: [PlaneZone], assignments: [SiteAssignment],
-    session: LoadSession
+    frames: [LevelFrame], session: LoadSession
   ) throws(Diagnostic) {
     (self.study, self.inputs, self.zones) = (study, inputs, zones)
     (self.assignments, self.session) = (assignments, session)
-    frames = inputs.memberships.map { membership in
-      LevelFrame(
-        membership, codes: inputs.layer.codes, names: inputs.layer.names, populations: inputs.populations)
-    }
+    self.frames = frames
     places = try MeshPlaces(inputs, zones: zones)
   }
 
   /// The same for what asks of results, such as checks.
   init(_ results: StudyResults, session: LoadSession = LoadSession(threads: 1)) throws(Diagnostic) {
     try self.init(
-      results.study, results.inputs, zones: results.zones, assignments: results.assignments, session: session)
+      results.study, results.inputs, zones: results.zones, assignments: results.assignments,
+      frames: results.frames, session: session)
   }
 
   func fault(_ key: String, _ message: Phrase, found: String?, expected: [String] = []) -> Diagnostic {

@@ -86,7 +86,7 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
     var columns: [FigureTable.Column] = [
       .init("code", nil), .init("nom", "Territoire"),
       .init("population_imprimee", "Imprimée", .people), .init("population_retenue", "Retenue", .people),
-      .init("population_legale", "Légale aujourd’hui", .people), .init("ecart", "Écart", .people),
+      .init("population_legale", "Légale", .people), .init("ecart", "Écart", .people),
       .init("ecart_relatif", "Écart, %", .change),
     ]
     if counts != nil {
@@ -124,13 +124,22 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
       values.contains { $0 == nil } ? nil : values.reduce(0) { $0 + ($1 ?? 0) }
     }
     let all = frame.codes.map { lines[$0] }
+    let told = frame.codes.indices.filter { all[$0] != nil }
+    let silent = frame.codes.indices.filter { all[$0] == nil }
+    func people(_ indices: [Int]) -> Double { indices.reduce(0) { $0 + (frame.populations[$1] ?? 0) } }
+    func siteCount(_ indices: [Int]) -> Int? { counts.map { counts in indices.reduce(0) { $0 + counts[$1] } } }
     let total = Line(
-      printed: sum(all.map { $0?.printed }), retained: sum(all.map { $0?.retained }), note: nil)
-    let legal = frame.populations.reduce(0.0) { $0 + ($1 ?? 0) }
-    table.totals = [cells(.missing, "Total", total, legal, counts.map { $0.reduce(0, +) }, nil)]
+      printed: sum(told.map { all[$0]?.printed }), retained: sum(told.map { all[$0]?.retained }), note: nil)
+    let legal = people(told)
+    table.totals = [cells(.missing, "Total", total, legal, siteCount(told), nil)]
+    if !silent.isEmpty {
+      table.totals.insert(
+        cells(.missing, "Hors du document", nil, people(silent), siteCount(silent), nil), at: 0)
+      table.totals[1][1] = .text("Total du document")
+    }
     table.marked = Set(frame.codes.indices.filter { all[$0].map { $0.printed != $0.retained } ?? false })
     if !table.marked.isEmpty {
-      table.note = "* La population retenue n’est pas celle qui est imprimée : voir plus bas."
+      table.note = "* La population retenue n’est pas celle qui est imprimée : voir l’explication ci-dessus."
     }
     return answer(context, frame, table, lines, total, legal, unmatched, rates: counts != nil)
   }
@@ -148,7 +157,7 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
     }
     var answer = AnalysisAnswer(answer: [])
     var text =
-      "Les \(numbers.integer(lines.count)) territoires comptent aujourd’hui \(FrenchWords.people(legal))"
+      "Les \(numbers.integer(lines.count)) territoires comptent \(FrenchWords.people(legal)) (population légale)"
     if let retained = total.retained, retained > 0 {
       text +=
         ", contre \(FrenchWords.people(retained)) dans le document (\(numbers.percent(legal / retained - 1, signed: true)))"
@@ -182,7 +191,11 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
       answer.method.append(
         Prose("Codes du document absents de l’étude : \(FrenchWords.list(unmatched, limit: 5))."))
     }
-    var parts = [(value: legal, name: "dans \(FrenchWords.territories(frame.count))")]
+    let silent = frame.codes.indices.filter { lines[frame.codes[$0]] == nil }
+    var parts = [(value: legal, name: "dans \(FrenchWords.territories(lines.count))")]
+    if !silent.isEmpty {
+      parts.append((silent.reduce(0.0) { $0 + (frame.populations[$1] ?? 0) }, "hors du document"))
+    }
     if let outside = frame.populationOutside { parts.append((outside, "hors de ce niveau")) }
     answer.balances = [
       AnalysisSection.Balance(

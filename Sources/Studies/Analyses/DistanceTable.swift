@@ -200,7 +200,9 @@ struct DistanceTable {
     }
     if let limitMetres {
       let (pole, mean) = (beyondPole(index, limitMetres), beyondMean(index, limitMetres))
-      row.append(.text(pole ? (mean ? "pôle et moyenne" : "pôle") : (mean ? "moyenne" : "non")))
+      let isKnown = territory.pole != nil || territory.meanMetres != nil
+      let word = pole ? (mean ? "pôle et moyenne" : "pôle") : (mean ? "moyenne" : "non")
+      row.append(isKnown ? .text(word) : .missing)
       row.append(.number(territory.farPopulation))
     }
     return row

@@ -73,10 +73,11 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
     let bound = try filter.map { text throws(Diagnostic) in try RowFilter(parsing: text).bind(to: read) }
     var columns: [FigureTable.Column] = [
       .init("territoire", "Territoire"), .init("libelle", "Chiffre"), .init("qualificatif", nil),
-      .init("valeur", nil, .number(decimals: 0)), .init("valeur_imprimee", "Valeur"), .init("unite", "Unité"),
+      .init("valeur", nil, .number(decimals: 0)), .init("", "Valeur"), .init("unite", "Unité"),
       .init("annee", "Année"), .init("attribue", nil, .flag), .init("document", "Document"),
     ]
     if document == nil { columns.removeAll { $0.key == "document" } }
+    if year == nil { columns[columns.count - (document == nil ? 2 : 3)].title = nil }
     var table = FigureTable("chiffres-publies", columns)
     var unattributed = 0
     for row in 0..<read.rowCount where bound?.matches(read, row: row) ?? true {

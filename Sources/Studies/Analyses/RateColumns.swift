@@ -24,7 +24,12 @@ struct RateColumns {
   private var per: String { base == 1 ? "par habitant" : "pour \(numbers.short(base)) hab." }
   /// A count of a single thing has an interval; a project that counts in several territories has none.
   private var hasInterval: Bool { level.isCount && level.distinct == nil }
-  private var rateKind: FigureTable.Kind { .number(decimals: 2) }
+  private var rateKind: FigureTable.Kind { .number(decimals: decimals) }
+  /// Two, or three where the bounds of small rates would be 0,00.
+  private var decimals: Int {
+    let highest = frame.codes.indices.compactMap { rate($0) }.max() ?? 0
+    return hasInterval && highest < 1 ? 3 : 2
+  }
 
   var columns: [FigureTable.Column] {
     let titled = unit.map { FrenchWords.inSentence(title) == $0 ? title : "\(title) (\($0))" } ?? title
@@ -34,8 +39,8 @@ struct RateColumns {
     ]
     if hasInterval {
       columns += [
-        .init(key + "_ic95_bas", "IC 95 % bas", rateKind),
-        .init(key + "_ic95_haut", "IC 95 % haut", rateKind),
+        .init(key + "_ic95_bas", nil, rateKind), .init(key + "_ic95_haut", nil, rateKind),
+        .init("", "Intervalle à 95 %", .number(decimals: 0)),
       ]
     }
     return columns
@@ -60,15 +65,17 @@ struct RateColumns {
       value.map { level.isCount ? .count(Int($0)) : .number($0) } ?? .missing, .init(rate),
     ]
     guard hasInterval else { return cells }
-    guard rate != nil, let rated, let people else { return cells + [.missing, .missing] }
+    guard rate != nil, let rated, let people else { return cells + [.missing, .missing, .missing] }
     let bounds = PoissonInterval.bounds(count: Int(rated))
-    cells += [.number(bounds.lower / people * base), .number(bounds.upper / people * base)]
+    let (low, high) = (bounds.lower / people * base, bounds.upper / people * base)
+    func text(_ bound: Double) -> String { numbers.decimal(bound, decimals: decimals) }
+    cells += [.number(low), .number(high), .text("\(text(low))\u{A0}à\u{A0}\(text(high))")]
     return cells
   }
 
   var outsideRow: [FigureTable.Figure] {
     let value: FigureTable.Figure = level.isCount ? .count(Int(level.outside)) : .number(level.outside)
-    return [value, .text("")] + (hasInterval ? [.text(""), .text("")] : [])
+    return [value, .text("")] + (hasInterval ? [.text(""), .text(""), .text("")] : [])
   }
 
   func totalRate(_ population: Double?) -> Double? {
@@ -114,7 +121,7 @@ struct RateColumns {
     let all = frame.codes.indices.filter { !frame.isTruncated($0) }
     func amount(_ value: Double) -> String { numbers.short(value, decimals: 0, unit: unit(for: value)) }
     func text(_ rate: Double?) -> String {
-      numbers.decimal(rate, decimals: 2, unit: unit(for: rate ?? 0)) + " " + per
+      numbers.decimal(rate, decimals: decimals, unit: unit(for: rate ?? 0)) + " " + per
     }
     guard !isUnknown else {
       return Prose("\(title) : aucun chiffre n’est publié pour ces territoires (n.d.).")
@@ -128,7 +135,7 @@ struct RateColumns {
     if !isPartlyKnown, let rate = totalRate(population) { sentence += ", soit \(text(rate))" }
     if known.count < all.count {
       sentence +=
-        " ; chiffre connu pour \(FrenchWords.territories(known.count)) sur \(numbers.integer(all.count))"
+        " ; \(level.isCount ? "taux" : "chiffre") connu pour \(FrenchWords.territories(known.count)) sur \(numbers.integer(all.count))"
     }
     let ranked = known.sorted { (rate($0) ?? 0, $0) < (rate($1) ?? 0, $1) }
     if let low = ranked.first, let high = ranked.last, rate(low) != rate(high) {
@@ -136,10 +143,10 @@ struct RateColumns {
       if zeros > 0 {
         sentence += " ; \(FrenchWords.territories(zeros)) à zéro"
       } else {
-        sentence += " ; le taux va de \(numbers.decimal(rate(low), decimals: 2)) (\(frame.label(low)))"
+        sentence += " ; le taux va de \(numbers.decimal(rate(low), decimals: decimals)) (\(frame.label(low)))"
       }
       sentence += zeros > 0 ? ", le plus haut " : " à "
-      sentence += "\(numbers.decimal(rate(high), decimals: 2)) (\(frame.label(high)))"
+      sentence += "\(numbers.decimal(rate(high), decimals: decimals)) (\(frame.label(high)))"
     }
     return Prose(sentence + ".")
   }

@@ -149,6 +149,9 @@ struct RatesAnalysis: StudyAnalysis {
           "\(line.title) : \(FrenchWords.count(line.level.unknown, "ligne sans valeur, non comptée", "lignes sans valeur, non comptées"))."
         ))
     }
+    if lines.contains(where: { $0.level.outside > 0 && $0.level.isCount }) {
+      items.append("Le taux du total ne compte pas ce qui est hors du niveau.")
+    }
     let owned = context.study.file.siteSets.indices.contains { context.isOwned($0, in: frame) }
     if owned { items.append("Un site qui a un territoire attribué compte pour lui, où qu’il se trouve.") }
     items.append("Pas de taux sans population connue et non nulle.")

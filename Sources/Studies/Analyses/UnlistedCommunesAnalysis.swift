@@ -109,7 +109,8 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     var one = 0
     var several = 0
     var partial = 0
-    var people = (none: 0.0, one: 0.0, several: 0.0)
+    /// Nil where no commune has a known population.
+    var people: (without: Double, one: Double, several: Double)?
     var projects = Set<String>()
 
     mutating func add(_ commune: MembershipCoverage.Commune) {
@@ -119,9 +120,10 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       case .several: several += 1
       case .partial: partial += 1
       }
-      people.none += commune.people?.none ?? 0
-      people.one += commune.people?.one ?? 0
-      people.several += commune.people?.several ?? 0
+      if let more = commune.people {
+        let sum = people ?? (0, 0, 0)
+        people = (sum.without + more.none, sum.one + more.one, sum.several + more.several)
+      }
       projects.formUnion(commune.coverages)
     }
   }
@@ -156,7 +158,7 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     func cells(_ tally: Tally) -> [FigureTable.Figure] {
       [
         .count(tally.none), .count(tally.one), .count(tally.several), .count(tally.partial),
-        .number(tally.people.none), .number(tally.people.one), .number(tally.people.several),
+        .init(tally.people?.without), .init(tally.people?.one), .init(tally.people?.several),
         .text(tally.projects.sorted().joined(separator: ";")),
         .text(tally.projects.sorted().map { names[$0] ?? $0 }.joined(separator: " ; ")),
       ]
@@ -168,8 +170,8 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
       ] + cells(rows[index])
     }
     table.shown = frame.codes.indices.sorted {
-      (rows[$0].people.none, rows[$0].none, frame.codes[$1]) > (
-        rows[$1].people.none, rows[$1].none, frame.codes[$0]
+      (rows[$0].people?.without ?? 0, rows[$0].none, frame.codes[$1]) > (
+        rows[$1].people?.without ?? 0, rows[$1].none, frame.codes[$0]
       )
     }
     table.marked = Set(frame.codes.indices.filter { frame.isTruncated($0) })

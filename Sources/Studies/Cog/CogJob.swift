@@ -64,7 +64,7 @@ public struct CogJob: Sendable {
   ) throws(Diagnostic) {
     let place = SourceLocation(file: options.path)
     let read = try CodeTable.load(
-      options.path, key: options.key, role: "Codes", option: "--key", session: session)
+      options.path, key: options.key, role: "Codes", option: "--key", repairing: false, session: session)
     table = try options.filter.map { text throws(Diagnostic) in try read.keeping(text) } ?? read
     rowsFilteredOut = read.table.rowCount - table.table.rowCount
     let keys = CogKeys(table, facts)

@@ -138,7 +138,8 @@ struct CogShares {
         "cog.weight-missing", at: place,
         Phrase(
           en: "\(code.code) of \(from) is split, and the weights have no \(missing.joined(separator: ", "))",
-          fr: "\(code.code) de \(from) est scindée, et les poids n’ont pas \(missing.joined(separator: ", "))"),
+          fr: "\(code.code) de \(from) est scindée, et les poids n’ont pas \(missing.joined(separator: ", "))"
+        ),
         hint: Phrase(
           en: "weights with all of \(list)", fr: "des poids pour chacun de \(list)"))
     }

@@ -15,8 +15,10 @@ enum CogWarnings {
       Phrase(en: "a commune associée of \(commune)", fr: "une commune associée de \(commune)")
     case .otherYear(let near):
       near < year
-        ? Phrase(en: "a commune until \(near), not in \(year)", fr: "une commune jusqu’en \(near), pas en \(year)")
-        : Phrase(en: "a commune from \(near) on, not in \(year)", fr: "une commune depuis \(near), pas en \(year)")
+        ? Phrase(
+          en: "a commune until \(near), not in \(year)", fr: "une commune jusqu’en \(near), pas en \(year)")
+        : Phrase(
+          en: "a commune from \(near) on, not in \(year)", fr: "une commune depuis \(near), pas en \(year)")
     case .overseas:
       Phrase(
         en: "an overseas collectivité, whose codes do not change",
@@ -117,7 +119,9 @@ enum CogWarnings {
   /// INSEE's own lists of communes hold their parts too, under codes that were those of communes.
   private static func sayParts(_ job: CogJob, _ place: SourceLocation, _ session: LoadSession) {
     let table = job.table.table
-    guard let type = table.columns.firstIndex(where: { NameMatch.folded($0.name) == "typecom" }) else { return }
+    guard let type = table.columns.firstIndex(where: { NameMatch.folded($0.name) == "typecom" }) else {
+      return
+    }
     let count = (0..<table.rowCount).count { ["COMA", "COMD"].contains(table.columns[type][$0]) }
     guard count > 0 else { return }
     let name = table.columns[type].name
@@ -169,7 +173,9 @@ enum CogWarnings {
         "cog.city-twice", at: place,
         Phrase(
           en: "communes that stand beside their own arrondissements municipaux: totals count them twice",
-          fr: "communes présentes à côté de leurs arrondissements municipaux : les totaux les comptent deux fois"),
+          fr:
+            "communes présentes à côté de leurs arrondissements municipaux : les totaux les comptent deux fois"
+        ),
         found: first(both)))
   }
 

@@ -38,8 +38,9 @@ enum CogYear {
     let known = found.codeCount - found.unknownCount
     return Phrase(
       en: "\(path): codes of \(found.yearsText) recognised: \(known) of \(found.codeCount) are communes then"
-        + (found.wholeDepartements > 0 ? ", \(found.wholeDepartements) départements are whole" : ""),
+        + (found.wholeDepartements > 0 ? ", whole départements: \(found.wholeDepartements)" : ""),
       fr: "\(path) : codes de \(found.yearsText) reconnus : \(known) sur \(found.codeCount) sont alors des "
-        + "communes" + (found.wholeDepartements > 0 ? ", \(found.wholeDepartements) départements complets" : ""))
+        + "communes"
+        + (found.wholeDepartements > 0 ? ", départements complets : \(found.wholeDepartements)" : ""))
   }
 }

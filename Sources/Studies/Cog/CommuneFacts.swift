@@ -100,7 +100,8 @@ private struct Rows {
   func fault(_ found: String) -> Diagnostic {
     Diagnostic(
       "geodata.cog", at: SourceLocation(file: path),
-      Phrase(en: "the embedded table of communes is damaged", fr: "la table embarquée des communes est abîmée"),
+      Phrase(
+        en: "the embedded table of communes is damaged", fr: "la table embarquée des communes est abîmée"),
       found: found)
   }
 }

@@ -63,7 +63,9 @@ enum CommuneContours {
     let read = try TerritoryLoader.load(
       TerritoryOptions(paths: units.map { cache.file($0) }, key: "code", source: used.source),
       role: "Contours officiels", session: session)
-    return try OfficialMesh(read, points: points, kept: kept, departements: Set(departements)).layer(
-      used, session)
+    return try OfficialMesh(
+      read, points: points, kept: kept, departements: Set(departements), official: used,
+      history: { try? CommuneFacts.load(environment: environment).history }
+    ).layer(session)
   }
 }

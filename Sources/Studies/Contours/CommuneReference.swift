@@ -1,4 +1,6 @@
+import Coverage
 public import GeoModel
+import GeoNative
 
 /// The communes of the embedded table: what contours are checked against.
 public struct CommuneReference: Sendable {
@@ -10,6 +12,8 @@ public struct CommuneReference: Sendable {
   private let epciOf: [String?]
   /// Names of départements and régions by level and code.
   let names: [String: [String: String]]
+  /// The communes of every year; nil where they are not embedded.
+  var history: CommuneHistory?
   /// Ascending.
   public let departements: [String]
   public let regions: [String]
@@ -28,7 +32,11 @@ public struct CommuneReference: Sendable {
         session: session)
     }
     let points = try CommunePoints.load(folder.communes, partsPath: nil, session: session)
-    return try CommuneReference(points, names: names)
+    var reference = try CommuneReference(points, names: names)
+    if FileSystem.exists(folder.cog("communes")) {
+      reference.history = try CommuneFacts.load(folder).history
+    }
+    return reference
   }
 
   /// - Throws: `Diagnostic` for a missing column.
@@ -67,6 +75,14 @@ public struct CommuneReference: Sendable {
   public func departements(of region: String) -> [String] { departements.filter { regionOf[$0] == region } }
 
   public func region(of departement: String) -> String? { regionOf[departement] }
+
+  /// Years whose list of a département is exactly this one, ascending.
+  func years(of codes: Set<String>, departement: String) -> [Int] {
+    guard let history else { return [] }
+    return history.years.filter { year in
+      Set(history.codes(in: year).filter { CommuneCode.departement(of: $0) == departement }) == codes
+    }
+  }
 
   /// What a unit ought to hold: the code of each commune's object, and the commune's place.
   func expected(_ unit: ContourUnit) -> [(code: String, place: Position)] {

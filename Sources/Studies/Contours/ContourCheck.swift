@@ -5,8 +5,8 @@ public import GeoModel
 /// What was found in an answer of the service, before it is kept.
 public struct ContourCheck: Sendable, Equatable {
   public var featureCount: Int
-  /// `COG 2024` where the codes are exactly those of the embedded table.
-  public var millesime: String?
+  /// Years whose list of codes is exactly this one, ascending.
+  public var years: [Int]
   public var absentCodes: [String]
   public var unknownCodes: [String]
 
@@ -58,7 +58,9 @@ public struct ContourCheck: Sendable, Equatable {
     featureCount = layer.count
     absentCodes = Set(absent.map(\.code)).sorted()
     unknownCodes = codes.filter { !known.contains($0) }.sorted()
-    millesime = absentCodes.isEmpty && unknownCodes.isEmpty ? "COG \(EmbeddedTables.millesime)" : nil
+    var years = Set(unit.level == .commune ? reference.years(of: Set(codes), departement: unit.code) : [])
+    if absentCodes.isEmpty && unknownCodes.isEmpty { years.insert(EmbeddedTables.millesime) }
+    self.years = years.sorted()
   }
 
   /// The code of each feature: present, once, of the département, with polygons.

@@ -162,7 +162,7 @@ public struct ContourFetch: Sendable {
     var manifest = ContourManifest(
       unit: unit, url: url, date: WallClock.utc, byteCount: bytes.count, sha256: SHA256.hexDigest(of: bytes),
       featureCount: check.featureCount, source: ContourService.publisher(of: url))
-    manifest.millesime = check.millesime
+    manifest.years = check.years
     manifest.absentCodes = check.absentCodes
     manifest.unknownCodes = check.unknownCodes
     try FileSystem.move(part, to: cache.file(unit))
@@ -189,7 +189,7 @@ public struct ContourFetch: Sendable {
         unit: unit, url: nil, date: WallClock.utc, byteCount: bytes.count,
         sha256: SHA256.hexDigest(of: bytes),
         featureCount: 1, source: manifests[0].source)
-      manifest.millesime = manifests.allSatisfy { $0.millesime != nil } ? manifests[0].millesime : nil
+      manifest.years = manifests[0].years.filter { year in manifests.allSatisfy { $0.years.contains(year) } }
       manifest.builtFrom = sources
       try OutputFile.write(bytes, to: cache.file(unit), overwrite: true)
       try OutputFile.write(manifest.bytes, to: cache.manifest(unit), overwrite: true)

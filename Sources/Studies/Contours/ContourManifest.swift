@@ -13,8 +13,10 @@ public struct ContourManifest: Sendable, Equatable {
   public var featureCount: Int
   /// Who published the contours.
   public var source: String
-  /// Year of the codes, `COG 2024`; nil where the list of codes is another.
-  public var millesime: String?
+  /// Years whose list of codes is exactly that of the file, ascending; empty where none is known.
+  public var years: [Int] = []
+  /// Year of the codes, that of the embedded table where it may be: `COG 2024`; nil where none is known.
+  public var millesime: String? { Self.millesime(years) }
   /// Codes of the embedded table that are not there.
   public var absentCodes: [String] = []
   /// Codes that the embedded table does not have.
@@ -33,6 +35,7 @@ public struct ContourManifest: Sendable, Equatable {
       ("date", .string(date)), ("octets", .int(byteCount)), ("sha256", .string(sha256)),
       ("objets", .int(featureCount)), ("source", .string(source)),
       ("licence", .string(ContourService.licence)), ("millesime", millesime.map { .string($0) } ?? .null),
+      ("annees", .array(years.map { .int($0) })),
       ("codes_absents", list(absentCodes)), ("codes_inconnus", list(unknownCodes)),
       (
         "construit_de",
@@ -76,7 +79,9 @@ public struct ContourManifest: Sendable, Equatable {
       unit: ContourUnit(level, try text("code")), url: object["url"]?.text, date: try text("date"),
       byteCount: try count("octets"), sha256: try text("sha256"), featureCount: try count("objets"),
       source: try text("source"))
-    millesime = object["millesime"]?.text
+    if case .array(let values)? = object["annees"] {
+      years = values.compactMap { if case .int(let year) = $0 { year } else { nil } }
+    }
     absentCodes = codes("codes_absents")
     unknownCodes = codes("codes_inconnus")
     if case .array(let files)? = object["construit_de"] {
@@ -85,6 +90,11 @@ public struct ContourManifest: Sendable, Equatable {
         return (name, digest)
       }
     }
+  }
+
+  static func millesime(_ years: [Int]) -> String? {
+    years.contains(EmbeddedTables.millesime)
+      ? "COG \(EmbeddedTables.millesime)" : years.last.map { "COG \($0)" }
   }
 
   private static func missing(_ name: String, _ path: String) -> Diagnostic {

@@ -15,9 +15,10 @@ public struct OfficialContours: Sendable, Equatable {
 
   init(manifests: [ContourManifest]) { self.manifests = manifests }
 
-  /// `COG 2024`; nil where not all files have the codes of the embedded table.
+  /// The year of all files, that of the embedded table where it may be: `COG 2024`; nil where none is known.
   public var millesime: String? {
-    manifests.allSatisfy { $0.millesime == manifests.first?.millesime } ? manifests.first?.millesime : nil
+    ContourManifest.millesime(
+      (manifests.first?.years ?? []).filter { year in manifests.allSatisfy { $0.years.contains(year) } })
   }
 
   public var departements: [String] { manifests.map(\.unit.code) }

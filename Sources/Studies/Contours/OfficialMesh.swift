@@ -6,21 +6,25 @@ import GeoNative
 ///
 /// Contours may be of a later year than the table. A commune of the table without a contour of its own, whose place
 /// lies in another contour, was merged since: the contour is shared out between the communes that it holds. A contour
-/// whose code the table lacks, and which holds no place of it, is land taken from a commune that the table does not
-/// tell: then the contours cannot serve.
+/// whose code the table lacks, and which holds no place of it, was split from a commune, by the list of events: it goes
+/// back to it. Where the events do not tell which, the contours cannot serve.
 struct OfficialMesh {
   private let read: LoadedTerritories
   private let points: CommunePoints
   /// Rows of the table to draw.
   private let kept: [Int]
+  private let official: OfficialContours
   /// Rows of the table that each contour stands for, ascending by code.
   private var rowsOf: [[Int]]
+  /// Contours split since from the commune of a row, by row.
+  private var splitFrom: [Int: [Int]] = [:]
 
   /// - Throws: `contours.codes` where the codes are of another year in a way that merging does not explain.
   init(
-    _ read: LoadedTerritories, points: CommunePoints, kept: [Int], departements: Set<String>
+    _ read: LoadedTerritories, points: CommunePoints, kept: [Int], departements: Set<String>,
+    official: OfficialContours, history: () -> CommuneHistory?
   ) throws(Diagnostic) {
-    (self.read, self.points, self.kept) = (read, points, kept)
+    (self.read, self.points, self.kept, self.official) = (read, points, kept, official)
     var contourOf: [String: Int] = [:]
     for (index, code) in read.codes.enumerated() { contourOf[code] = index }
     rowsOf = read.codes.map { _ in [] }
@@ -43,7 +47,18 @@ struct OfficialMesh {
         if contour >= 0 { rowsOf[Int(contour)].append(row) } else { differing.append(points.codes[row]) }
       }
     }
-    for (index, rows) in rowsOf.enumerated() where rows.isEmpty { differing.append(read.codes[index]) }
+    let alone = rowsOf.indices.filter { rowsOf[$0].isEmpty }
+    if !alone.isEmpty {
+      let origins = Origins(history(), official)
+      let rowOf = Dictionary(rows.map { (points.codes[$0], $0) }) { first, _ in first }
+      for contour in alone {
+        if let origin = origins[read.codes[contour]], let row = rowOf[origin] {
+          splitFrom[row, default: []].append(contour)
+        } else {
+          differing.append(read.codes[contour])
+        }
+      }
+    }
     guard differing.isEmpty else {
       throw Diagnostic(
         "contours.codes", at: SourceLocation(file: read.source),
@@ -56,7 +71,7 @@ struct OfficialMesh {
   }
 
   /// The rows kept as territories, by ascending code.
-  func layer(_ official: OfficialContours, _ session: LoadSession) throws(Diagnostic) -> LoadedTerritories {
+  func layer(_ session: LoadSession) throws(Diagnostic) -> LoadedTerritories {
     var official = official
     var polygonsOf: [Int: MultiPolygon] = [:]
     var contours = read.codes.map { _ in MultiPolygon() }
@@ -66,9 +81,9 @@ struct OfficialMesh {
     let geos = GEOSSession()
     let drawn = Set(kept)
     for (index, rows) in rowsOf.enumerated() {
-      guard rows.contains(where: drawn.contains) else { continue }
+      guard let first = rows.first, rows.contains(where: drawn.contains) else { continue }
       guard rows.count > 1 else {
-        polygonsOf[rows[0]] = contours[index]
+        polygonsOf[first] = contours[index]
         continue
       }
       let places = rows.map { Position(x: points.lonLat[2 * $0], y: points.lonLat[2 * $0 + 1]) }
@@ -88,6 +103,13 @@ struct OfficialMesh {
       official.sharedCodes += rows.filter(drawn.contains).map { points.codes[$0] }
     }
     official.sharedCodes.sort()
+    for row in kept {
+      guard let pieces = splitFrom[row] else { continue }
+      let all = [polygonsOf[row] ?? MultiPolygon()] + pieces.map { contours[$0] }
+      polygonsOf[row] = try FailureWords.geos(at: read.place(pieces[0])) { () throws(GEOSError) in
+        try geos.union(all)
+      }
+    }
     say(official, session)
     let ordered = kept.sorted { points.codes[$0] < points.codes[$1] }
     var geometry = GeometryColumn()
@@ -110,5 +132,26 @@ struct OfficialMesh {
         fr:
           "contours officiels : \(count) communes ont été réunies depuis le millésime de la table ; entre elles, les limites sont approchées : \(list)"
       ))
+  }
+}
+
+/// The commune of the table's year that land under a later code was taken from.
+private struct Origins {
+  private let carry: CommuneCarry?
+
+  init(_ history: CommuneHistory?, _ official: OfficialContours) {
+    let from = EmbeddedTables.millesime
+    guard let history, history.years.contains(from) else {
+      carry = nil
+      return
+    }
+    let years = official.manifests.flatMap(\.years).filter { history.years.contains($0) }
+    carry = CommuneCarry(history, from: from, to: years.max() ?? history.years.upperBound)
+  }
+
+  /// Nil where there is none, or not one only.
+  subscript(code: String) -> String? {
+    guard let origins = carry?.origins(of: code), origins.count == 1 else { return nil }
+    return origins[0]
   }
 }

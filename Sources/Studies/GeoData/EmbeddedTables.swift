@@ -25,12 +25,12 @@ public struct EmbeddedTables: Sendable {
 
   /// - Throws: `Diagnostic` for a table that cannot be read.
   public init(_ folder: GeoDataFolder, session: LoadSession) throws(Diagnostic) {
-    let tables = folder.path + "/tables"
-    let list = "\(tables)/\(Self.catalogue)"
+    let list = folder.path + "/tables"
+    let catalogue = "\(list)/\(Self.catalogue)"
     var described: [String: Row] = [:]
-    if FileSystem.exists(list) {
+    if FileSystem.exists(catalogue) {
       let codes = try CodeTable.load(
-        list, key: "fichier", role: "Catalogue", option: "fichier", session: session)
+        catalogue, key: "fichier", role: "Catalogue", option: "fichier", session: session)
       let columns = try ["contenu", "editeur", "millesime", "licence"].map { name throws(Diagnostic) in
         try codes.column(name, option: name)
       }
@@ -41,8 +41,13 @@ public struct EmbeddedTables: Sendable {
           millesime: cells[2], licence: cells[3])
       }
     }
-    let names = FileSystem.list(tables).filter { $0.hasSuffix(".csv") && $0 != Self.catalogue }
-    let paths = names.map { "\(tables)/\($0)" }
+    func tables(in folder: String) -> [String] {
+      FileSystem.list(folder).filter { $0.hasSuffix(".csv") && $0 != Self.catalogue }
+    }
+    // Those of the COG have their folder in their name.
+    let cog = tables(in: folder.path + "/cog").map { "cog/\($0)" }
+    let names = cog + tables(in: list)
+    let paths = cog.map { "\(folder.path)/\($0)" } + tables(in: list).map { "\(list)/\($0)" }
     let contents = try session.read(paths, role: "Table")
     rows = names.indices.map { index in
       var row = described[names[index]] ?? Row(file: names[index], rowCount: 0, byteCount: 0)

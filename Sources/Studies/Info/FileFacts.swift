@@ -82,7 +82,9 @@ public struct FileFacts: Sendable {
       return (kind, counts[raw])
     }
     var box = Envelope()
-    for index in 0..<positions { box.add(geometry.coordinates[2 * index], geometry.coordinates[2 * index + 1]) }
+    for index in 0..<positions {
+      box.add(geometry.coordinates[2 * index], geometry.coordinates[2 * index + 1])
+    }
     bounds = box.isEmpty ? nil : box
   }
 

@@ -25,7 +25,11 @@ enum CompositionReader {
         path: study.resolve(source.file), key: source.key, by: source.by, part: source.part,
         filter: source.filter),
       role: "Composition (\(source.noun))", source: source.source, session: session)
-    guard let level = source.keyLevel else { return listings }
+    guard let level = source.keyLevel else {
+      guard let year = source.millesime else { return listings }
+      return try CodeCarrying(from: year, territories: inputs.layer, session: session).listings(
+        listings, path: study.resolve(source.file), role: "Composition (\(source.noun))", session: session)
+    }
     guard let membership = inputs.memberships.first(where: { $0.level == level }) else {
       throw Diagnostic(
         "study.invalid", at: SourceLocation(file: study.path, field: field + ".cle_niveau"),

@@ -17,6 +17,12 @@ public enum PopulationLoader {
     ("75056", 75101, 75120), ("69123", 69381, 69389), ("13055", 13201, 13216),
   ]
 
+  /// The commune of an arrondissement municipal; nil for any other code.
+  static func commune(of code: String) -> String? {
+    guard code.utf8.count == 5, let number = Int(code) else { return nil }
+    return arrondissements.first { $0.first <= number && number <= $0.last }?.commune
+  }
+
   /// - Parameters:
   ///   - value: the column of the inhabitants; nil to recognise it.
   ///   - option: what the options that name the columns begin with.

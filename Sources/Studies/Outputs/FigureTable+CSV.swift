@@ -7,9 +7,9 @@ extension FigureTable {
   /// - Parameter isApproximate: adds a last column that says so of contours.
   func csv(isApproximate: Bool = false) -> [UInt8] {
     var writer = CSVWriter()
-    writer.row(columns.map(\.key) + (isApproximate ? ["contours"] : []))
+    writer.row(columns.map(\.key).filter { !$0.isEmpty } + (isApproximate ? ["contours"] : []))
     for row in rows + totals {
-      for (index, column) in columns.enumerated() {
+      for (index, column) in columns.enumerated() where !column.key.isEmpty {
         switch row.indices.contains(index) ? row[index] : .missing {
         case .text(let text): writer.cell(text)
         case .count(let count): writer.cell(count)

@@ -33,6 +33,8 @@ public struct CompositionSource: Sendable, Decodable {
   public var names: NameSource?
   /// What they are, in the plural: "CPTS".
   public var noun: String
+  /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
+  public var millesime: Int?
   public var source: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
@@ -44,6 +46,7 @@ public struct CompositionSource: Sendable, Decodable {
     case filter = "filtre"
     case names = "noms"
     case noun = "libelle"
+    case millesime
     case source
   }
 
@@ -68,6 +71,7 @@ public struct CompositionSource: Sendable, Decodable {
     filter = try members.decodeIfPresent(String.self, forKey: .filter)
     names = try members.decodeIfPresent(NameSource.self, forKey: .names)
     noun = try members.decodeIfPresent(String.self, forKey: .noun) ?? "CPTS"
+    millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 }

@@ -182,9 +182,7 @@ struct StudyFactsBuilder {
       for row in results.indicators[index].rows { rates[row.code] = row }
     }
     guard results.job != nil else {
-      let frame = LevelFrame(
-        results.inputs.memberships[index], codes: layer.codes, names: layer.names,
-        populations: results.inputs.populations)
+      let frame = results.frames[index]
       return frame.codes.indices.map { territory in
         let rate = rates[frame.codes[territory]]
         return StudyFacts.Territory(

@@ -136,11 +136,14 @@ public struct OutputChoice: Sendable, Decodable {
   public var meshNoun: String?
   /// `question` or `type` of the analysis that the map shows, in a study without coverage; nil for the first.
   public var map: String?
+  /// Title of the map; nil for that of the study.
+  public var mapTitle: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case mainLevel = "niveau_principal"
     case meshNoun = "nom_des_mailles"
     case map = "carte"
+    case mapTitle = "titre_carte"
   }
 
   init() {}
@@ -150,5 +153,6 @@ public struct OutputChoice: Sendable, Decodable {
     mainLevel = try members.decodeIfPresent(String.self, forKey: .mainLevel)
     meshNoun = try members.decodeIfPresent(String.self, forKey: .meshNoun)
     map = try members.decodeIfPresent(String.self, forKey: .map)
+    mapTitle = try members.decodeIfPresent(String.self, forKey: .mapTitle)
   }
 }

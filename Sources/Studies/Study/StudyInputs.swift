@@ -44,8 +44,12 @@ public struct StudyInputs: Sendable {
     }
     if let source = file.populations {
       let path = study.resolve(source.file)
-      let read = try PopulationLoader.load(
+      var read = try PopulationLoader.load(
         path, key: source.key, value: source.value, source: source.source, session: session)
+      if let year = source.millesime {
+        read = try CodeCarrying(from: year, territories: layer, session: session)
+          .populations(read, path: path, session: session)
+      }
       populations = PopulationJoin.join(read, layer, path: path, session: session)
       populationByCode = read.byCode
     } else {
@@ -61,6 +65,7 @@ public struct StudyInputs: Sendable {
             names: [whole.code: whole.name]))
         continue
       }
+      let path = study.resolve(level.file)
       let names: [String: String]
       if let source = level.names {
         names = try MembershipLoader.names(
@@ -69,14 +74,21 @@ public struct StudyInputs: Sendable {
       } else {
         names = try OfficialNames.of(column: level.column, environment: environment, session: session)
       }
-      memberships.append(
-        try MembershipLoader.load(
-          study.resolve(level.file), key: level.key, by: level.column, title: level.title,
-          names: names,
-          source: level.source, session: session))
+      var membership = try MembershipLoader.load(
+        path, key: level.key, by: level.column, title: level.title, names: names, source: level.source,
+        session: session)
+      if let year = level.millesime {
+        membership = try CodeCarrying(from: year, territories: layer, session: session)
+          .membership(membership, path: path, role: level.title, session: session)
+      }
+      MembershipJoin.report(membership, layer, path: path, role: level.title, session: session)
+      memberships.append(membership)
     }
-    siteSets = try file.siteSets.map { source throws(Diagnostic) in
-      try SiteLoader.load(try Self.siteOptions(source, study), session: session)
+    siteSets = []
+    for source in file.siteSets {
+      let options = try Self.siteOptions(source, study)
+      siteSets.append(try SiteLoader.load(options, session: session))
+      SiteCodeJoin.report(siteSets[siteSets.count - 1], layer, role: options.role, session: session)
     }
     landOutside =
       file.coverages.isEmpty ? nil : try Self.landOutside(study, layer, points, environment, session)

@@ -47,7 +47,7 @@ struct StudyMap {
     let covered = "Part couverte de chaque \(drawsMesh ? "commune" : "territoire") et zones blanches"
     return MapSVG().render(
       MapModel(
-        title: file.title,
+        title: file.outputs.mapTitle ?? file.title,
         subtitle: results.job == nil ? choice.map { FrenchWords.sentence($0.description) } : covered,
         areas: main.areas, borders: main.borders, gaps: main.gaps, sites: main.sites,
         highlights: main.highlights, insets: Array(parts.dropFirst()),

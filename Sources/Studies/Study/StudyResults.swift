@@ -1,5 +1,6 @@
 public import Coverage
 public import GeoModel
+import GeoNative
 import Reports
 
 /// What a study computes, before anything is written.
@@ -20,6 +21,8 @@ public struct StudyResults: Sendable {
   /// One for each level, of the first sites; for the mesh itself where there is no level, and none without sites.
   public var indicators: [Indicators]
   public var checks: [StudyCheck]
+  /// One for each level of the study: what lies in it.
+  public var frames: [LevelFrame]
   /// One for each composition of the study.
   public var compositions: [MembershipJob]
   /// One for each analysis of the study.
@@ -84,7 +87,11 @@ public struct StudyResults: Sendable {
     }
     levels = []
     if let coverage = job?.result.territories {
-      levels = inputs.memberships.map { LevelCoverage(coverage, codes: layer.codes, membership: $0) }
+      let memberships = inputs.memberships
+      levels = ParallelMap.map(count: memberships.count, threads: session.threads) {
+        (index: Int) throws(Never) in
+        LevelCoverage(coverage, codes: layer.codes, membership: memberships[index])
+      }
     }
     indicators = []
     // The rates are those of the sites that the main coverage speaks of.
@@ -94,10 +101,12 @@ public struct StudyResults: Sendable {
       let counts = main.counts(territories: layer.codes.count)
       let populations = inputs.populations.isEmpty ? layer.codes.map { _ in nil } : inputs.populations
       let memberships: [Membership?] = inputs.memberships.isEmpty ? [nil] : inputs.memberships
-      indicators = memberships.map { membership in
+      let base = study.file.base
+      indicators = ParallelMap.map(count: memberships.count, threads: session.threads) {
+        (index: Int) throws(Never) in
         Indicators(
           communes: layer.codes, names: layer.names, populations: populations, sitesOf: counts,
-          sitesOutside: main.outside, membership: membership, base: study.file.base)
+          sitesOutside: main.outside, membership: memberships[index], base: base)
       }
     }
     compositions = []
@@ -109,7 +118,7 @@ public struct StudyResults: Sendable {
         layer, zones: zones, listings: listings, populations: inputs.populations,
         partPopulations: inputs.populationByCode,
         sliverWidthMetres: study.file.sliverWidthMetres, threads: session.threads)
-      MembershipFeatures.warn(job, layer, path: path, session)
+      MembershipFeatures.warn(job, listings, layer, path: path, role: "Composition (\(source.noun))", session)
       compositions.append(job)
     }
     if let wanted = study.file.outputs.mainLevel, !inputs.memberships.contains(where: { $0.level == wanted })
@@ -119,11 +128,16 @@ public struct StudyResults: Sendable {
         Phrase(en: "the study has no such level", fr: "l’étude n’a pas ce niveau"), found: wanted,
         expected: Phrase(verbatim: inputs.memberships.map(\.level).joined(separator: ", ")))
     }
+    let (memberships, people) = (inputs.memberships, inputs.populations)
+    frames = ParallelMap.map(count: memberships.count, threads: session.threads) {
+      (index: Int) throws(Never) in
+      LevelFrame(memberships[index], codes: layer.codes, names: layer.names, populations: people)
+    }
     analyses = []
     if !study.file.analyses.isEmpty {
       progress(Phrase(en: "Answering the questions", fr: "Réponses aux questions"))
       var context = try AnalysisContext(
-        study, inputs, zones: zones, assignments: assignments, session: session)
+        study, inputs, zones: zones, assignments: assignments, frames: frames, session: session)
       for (rank, entry) in study.file.analyses.enumerated() {
         context.path = "analyses[\(rank)]"
         let taken = Set(analyses.flatMap { $0.files.map(\.name) })

@@ -78,12 +78,15 @@ public struct PopulationSource: Sendable, Decodable {
   public var file: String
   public var key: String?
   public var value: String?
+  /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
+  public var millesime: Int?
   public var source: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case file = "fichier"
     case key = "cle"
     case value = "valeur"
+    case millesime
     case source
   }
 
@@ -92,6 +95,7 @@ public struct PopulationSource: Sendable, Decodable {
     file = try members.decode(String.self, forKey: .file)
     key = try members.decodeIfPresent(String.self, forKey: .key)
     value = try members.decodeIfPresent(String.self, forKey: .value)
+    millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 }
@@ -108,6 +112,8 @@ public struct LevelSource: Sendable, Decodable {
   public var whole: WholeSource?
   public var key: String?
   public var names: NameSource?
+  /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
+  public var millesime: Int?
   public var source: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
@@ -117,6 +123,7 @@ public struct LevelSource: Sendable, Decodable {
     case whole = "ensemble"
     case key = "cle"
     case names = "noms"
+    case millesime
     case source
   }
 
@@ -138,6 +145,7 @@ public struct LevelSource: Sendable, Decodable {
     }
     key = try members.decodeIfPresent(String.self, forKey: .key)
     names = try members.decodeIfPresent(NameSource.self, forKey: .names)
+    millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 }

@@ -62,7 +62,7 @@ enum GeoDataFetch {
     return events
   }
 
-  /// A list of codes of another year is no fault, but the embedded studies cannot use it.
+  /// A list of codes of another year is no fault; one of no year deserves a look.
   private static func warnOfCodes(_ item: ContourFetch.Item, _ context: CommandContext) {
     guard let manifest = item.manifest, !(manifest.absentCodes.isEmpty && manifest.unknownCodes.isEmpty)
     else {
@@ -72,15 +72,24 @@ enum GeoDataFetch {
     let absent = manifest.absentCodes.joined(separator: ", ")
     let unknown = manifest.unknownCodes.joined(separator: ", ")
     let none = "-"
+    let place = SourceLocation(file: item.unit.name + ".geojson")
+    let differing = Phrase(
+      en: "absent \(absent.isEmpty ? none : absent); unknown \(unknown.isEmpty ? none : unknown)",
+      fr: "absents \(absent.isEmpty ? none : absent) ; inconnus \(unknown.isEmpty ? none : unknown)")
+    if let millesime = manifest.millesime {
+      return context.note(
+        Phrase(
+          en: "codes of the \(millesime); against those of \(year): \(differing.english)",
+          fr: "codes du \(millesime) ; par rapport à ceux de \(year) : \(differing.french)"), at: place)
+    }
     context.warn(
       Diagnostic(
-        "contours.millesime", at: SourceLocation(file: item.unit.name + ".geojson"),
+        "contours.millesime", at: place,
         Phrase(
-          en:
-            "the codes are not those of the COG \(year): absent \(absent.isEmpty ? none : absent); unknown \(unknown.isEmpty ? none : unknown)",
+          en: "the codes are of no year that is known; against those of \(year): \(differing.english)",
           fr:
-            "les codes ne sont pas ceux du COG \(year) : absents \(absent.isEmpty ? none : absent) ; inconnus \(unknown.isEmpty ? none : unknown)"
-        )))
+            "les codes ne sont d’aucun millésime connu ; par rapport à ceux de \(year) : \(differing.french)")
+      ))
   }
 
   private static func interrupted(_ fetch: ContourFetch) -> Diagnostic {
