@@ -23,6 +23,9 @@ let package = Package(
       name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"]), .brew(["geos"])]),
     .systemLibrary(
       name: "CPROJ", pkgConfig: "proj", providers: [.apt(["libproj-dev"]), .brew(["proj"])]),
+    // libproj-dev depends on the development files of libcurl.
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libproj-dev"]), .brew(["curl"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(
@@ -32,13 +35,14 @@ let package = Package(
       // Rounding and square roots without Foundation.
       linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
     .target(
-      name: "GeoNative", dependencies: ["CGEOS", "CPROJ", "CSQLite", "CZlib", "GeoModel"], swiftSettings: house),
+      name: "GeoNative", dependencies: ["CCurl", "CGEOS", "CPROJ", "CSQLite", "CZlib", "GeoModel"],
+      swiftSettings: house),
     .target(name: "GeoFormats", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Coverage", dependencies: ["GeoModel", "GeoNative"], swiftSettings: safe),
     .target(name: "Reports", dependencies: ["GeoModel", "Coverage"], swiftSettings: safe),
     .target(
       name: "GeoDataFiles", path: "GeoData", exclude: ["README.md", "recipe"],
-      resources: [.copy("tables"), .copy("studies")], swiftSettings: safe),
+      resources: [.copy("tables"), .copy("studies"), .copy("cog")], swiftSettings: safe),
     .target(
       name: "Studies",
       dependencies: ["GeoModel", "GeoNative", "GeoFormats", "GeoDataFiles", "Coverage", "Reports"],
@@ -50,10 +54,11 @@ let package = Package(
     .executableTarget(name: "maillage", dependencies: ["MaillageCLI"], swiftSettings: safe),
 
     .target(
-      name: "TestSupport", dependencies: ["GeoNative"], path: "Tests/TestSupport", swiftSettings: safe),
+      name: "TestSupport", dependencies: ["GeoNative"], path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "GeoModelTests", dependencies: ["GeoModel"], swiftSettings: safe),
     .testTarget(
-      name: "GeoNativeTests", dependencies: ["CGEOS", "GeoModel", "GeoNative"], swiftSettings: house),
+      name: "GeoNativeTests", dependencies: ["CGEOS", "GeoModel", "GeoNative", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "CoverageTests", dependencies: ["CGEOS", "Coverage", "GeoModel", "GeoNative", "TestSupport"],
       swiftSettings: house),
@@ -66,7 +71,8 @@ let package = Package(
       dependencies: ["Coverage", "GeoFormats", "GeoModel", "GeoNative", "Reports", "Studies", "TestSupport"],
       swiftSettings: safe),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI"], exclude: ["Cases"],
+      name: "CommandLineTests", dependencies: ["GeoModel", "GeoFormats", "MaillageCLI", "TestSupport"],
+      exclude: ["Cases"],
       swiftSettings: safe),
   ],
   swiftLanguageModes: [.v6]

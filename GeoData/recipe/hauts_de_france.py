@@ -1,6 +1,6 @@
-"""Territories of the Hauts-de-France: TAS (our approximation), territoires de démocratie sanitaire, urgences."""
+"""Territories of the Hauts-de-France: TAS (our approximation) and territoires de démocratie sanitaire."""
 
-from files import check, rows
+from files import check
 
 # Arrondissements of each TAS, by INSEE name; Oise and Aisne are whole départements.
 TAS_ARRONDISSEMENTS = {
@@ -20,15 +20,6 @@ TAS_NAMES = {
 }
 # Flandre intérieure: in the arrondissement of Dunkerque, but in Métropole-Flandres.
 INNER_FLANDERS = {"200040947": 50, "245900758": 4}
-MEETINGS = [
-    ("artois-douaisis", "2022-11-17", "Gayant Expo", "59178", "Douai"),
-    ("oise", "2022-11-25", "", "60141", "Chantilly"),
-    ("somme-littoral-sud", "2022-11-29", "Mégacité", "80021", "Amiens"),
-    ("hainaut", "2022-12-01", "Cité des congrès", "59606", "Valenciennes"),
-    ("metropole-flandres", "2022-12-06", "Grand Palais", "59350", "Lille"),
-    ("aisne-haute-somme", "2022-12-08", "Familistère", "02361", "Guise"),
-    ("littoral-nord", "2022-12-15", "Kursaal", "59183", "Dunkerque"),
-]
 # Territoires de démocratie sanitaire: name, population printed (December 2016), population kept of that date.
 TDS = {
     "aisne": ("Aisne", "540103", "540103"),
@@ -72,16 +63,6 @@ def tas(communes, names):
     return result
 
 
-def meetings(communes):
-    by_code = {c["code"]: c for c in communes}
-    lines = []
-    for key, date, place, code, town in MEETINGS:
-        commune = by_code[code]
-        check(f"réunion de {TAS_NAMES[key]} : {code}", commune["nom"], town)
-        lines.append((key, TAS_NAMES[key], date, place, code, town, commune["lon"], commune["lat"]))
-    return lines
-
-
 def democracy(communes, names):
     """commune → territoire de démocratie sanitaire, and one row a territory with its three populations."""
     names_of = {code: name for level, code, name in names if level == "arrondissement"}
@@ -99,24 +80,3 @@ def democracy(communes, names):
     check("territoires de démocratie sanitaire", sorted(legal), sorted(TDS))
     check("leur population", sum(legal.values()), 5998916)
     return members, [(key, *TDS[key], legal[key]) for key in sorted(TDS)]
-
-
-def emergencies(folder, communes):
-    """The 49 authorised emergency departments of SAE 2022 in the region, at their commune's point."""
-    by_code = {c["code"]: c for c in communes}
-    sites = {r["fi"]: r for r in rows(folder, "sae-2022/ID_2022r.csv", ";", "cp1252")}
-    lines = []
-    for row in rows(folder, "sae-2022/URGENCES_2022r.csv", ";", "cp1252"):
-        site = sites[row["FI"]]
-        if site["reg"] != "32":
-            continue
-        commune = by_code[site["COMINSEE"]]
-        lines.append((
-            row["FI"], " ".join(row["RS"].rstrip(" -").split()), commune["code"], commune["nom"],
-            row["AUTGEN"], row["AUTSAIS"], row["AUTPED"], row["EMG"], commune["lon"], commune["lat"],
-            "commune"))
-    lines.sort()
-    print("urgences des Hauts-de-France")
-    check("services d'urgence autorisés", len(lines), 49)
-    check("numéros FINESS distincts", len({line[0] for line in lines}), 49)
-    return lines

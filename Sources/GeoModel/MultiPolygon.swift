@@ -67,22 +67,8 @@ public struct MultiPolygon: Sendable, Equatable {
   }
 
   /// Signed area of ring `index` (positive when counter-clockwise), in squared units of the coordinates.
-  ///
-  /// Shoelace formula relative to the ring's first position, so that large coordinates lose no digits.
   public func signedArea(ofRing index: Int) -> Double {
-    let range = positions(ofRing: index)
-    guard range.count > 2 else { return 0 }
-    let x0 = coordinates[2 * range.lowerBound]
-    let y0 = coordinates[2 * range.lowerBound + 1]
-    var twice = 0.0
-    for i in range.lowerBound + 1..<range.upperBound - 1 {
-      let ax = coordinates[2 * i] - x0
-      let ay = coordinates[2 * i + 1] - y0
-      let bx = coordinates[2 * i + 2] - x0
-      let by = coordinates[2 * i + 3] - y0
-      twice += ax * by - bx * ay
-    }
-    return twice / 2
+    RingArea.signed(coordinates, positions(ofRing: index))
   }
 
   /// Area of polygon `index`: shell minus holes, whatever the winding.
@@ -95,6 +81,23 @@ public struct MultiPolygon: Sendable, Equatable {
   /// Area of all polygons, which are taken not to overlap.
   public var area: Double {
     (0..<polygonCount).reduce(0) { $0 + area(ofPolygon: $1) }
+  }
+
+  /// Length of all rings, in the unit of the coordinates.
+  public var perimeter: Double {
+    var length = 0.0
+    for ring in 0..<ringCount {
+      for index in positions(ofRing: ring).dropLast() {
+        length += position(index).distance(to: position(index + 1))
+      }
+    }
+    return length
+  }
+
+  /// Twice the area over the perimeter: the width of a long strip, a third to a half that of a compact figure.
+  public var meanWidth: Double {
+    let perimeter = perimeter
+    return perimeter > 0 ? 2 * area / perimeter : 0
   }
 
   /// Shortest plane distance from a place to any ring; infinite without rings.
@@ -111,5 +114,26 @@ public struct MultiPolygon: Sendable, Equatable {
       }
     }
     return best
+  }
+}
+
+/// Areas of closed rings in flat coordinates.
+public enum RingArea {
+  /// Signed area of a ring (positive when counter-clockwise), in squared units of the coordinates.
+  ///
+  /// Shoelace formula relative to the ring's first position, so that large coordinates lose no digits.
+  public static func signed(_ coordinates: [Double], _ range: Range<Int>) -> Double {
+    guard range.count > 2 else { return 0 }
+    let x0 = coordinates[2 * range.lowerBound]
+    let y0 = coordinates[2 * range.lowerBound + 1]
+    var twice = 0.0
+    for i in range.lowerBound + 1..<range.upperBound - 1 {
+      let ax = coordinates[2 * i] - x0
+      let ay = coordinates[2 * i + 1] - y0
+      let bx = coordinates[2 * i + 2] - x0
+      let by = coordinates[2 * i + 3] - y0
+      twice += ax * by - bx * ay
+    }
+    return twice / 2
   }
 }

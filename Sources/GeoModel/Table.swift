@@ -56,7 +56,7 @@ public struct TextColumn: Sendable, Equatable {
     let before = bytes.count
     // A block at once: an append for each cell would cost more than the copy.
     let texts = unsafe [UInt8](unsafeUninitializedCapacity: total) { buffer, written in
-      guard let target = unsafe buffer.baseAddress else { return }
+      guard let target = buffer.baseAddress else { return }
       unsafe source.withUnsafeBytes { text in
         var place = first
         while place < places.count {
@@ -68,7 +68,7 @@ public struct TextColumn: Sendable, Equatable {
             // Sixteen bytes whatever the length: the next cell overwrites the rest.
             let word = unsafe text.loadUnaligned(fromByteOffset: cell.lowerBound, as: SIMD16<UInt8>.self)
             unsafe to.storeBytes(of: word, as: SIMD16<UInt8>.self)
-          } else if let origin = unsafe text.baseAddress {
+          } else if let origin = text.baseAddress {
             unsafe to.copyMemory(from: origin + cell.lowerBound, byteCount: cell.count)
           }
           written &+= cell.count

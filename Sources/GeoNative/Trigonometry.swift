@@ -12,6 +12,7 @@ extension Double {
   public static func arcTangent(y: Double, x: Double) -> Double { atan2(y, x) }
   public static func logarithm(_ value: Double) -> Double { log(value) }
   public static func exponential(_ value: Double) -> Double { exp(value) }
+  public static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
   /// ln Γ(x) for x > 0; reentrant, unlike `lgamma`, which writes a global.
   public static func logGamma(_ value: Double) -> Double {
     #if canImport(Glibc)

@@ -13,7 +13,9 @@ public enum SystemProcess {
   /// The variables that Maillage looks at, where they are set.
   public static var environment: [String: String] {
     var result: [String: String] = [:]
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "MAILLAGE_GEODATA"] {
+    for name in [
+      "LC_ALL", "LC_MESSAGES", "LANG", "MAILLAGE_GEODATA", "MAILLAGE_CACHE", "XDG_DATA_HOME", "HOME",
+    ] {
       result[name] = FileSystem.environment(name)
     }
     return result

@@ -141,16 +141,19 @@ public struct StudyFacts: Sendable {
   /// The same question at another threshold.
   public struct OtherThreshold: Sendable {
     public var metres: Double
+    /// What its sites are, where they are not the study's main ones.
+    public var sites: String?
     public var uncoveredSquareMetres: Double
     public var uncoveredPopulation: Double?
     public var gaps: Int
     public var communesUncovered: Int
 
     public init(
-      metres: Double, uncoveredSquareMetres: Double, uncoveredPopulation: Double?, gaps: Int,
-      communesUncovered: Int
+      metres: Double, sites: String? = nil, uncoveredSquareMetres: Double, uncoveredPopulation: Double?,
+      gaps: Int, communesUncovered: Int
     ) {
       self.metres = metres
+      self.sites = sites
       self.uncoveredSquareMetres = uncoveredSquareMetres
       self.uncoveredPopulation = uncoveredPopulation
       self.gaps = gaps
@@ -214,6 +217,10 @@ public struct StudyFacts: Sendable {
   public var question: String
   /// True where contours were computed from points: said wherever a figure depends on them.
   public var hasApproximateContours = false
+  /// Who published the official contours that the mesh was drawn with, of which year, fetched when; nil for others.
+  public var officialContours: String?
+  /// Communes merged since, whose common contour was shared out between them.
+  public var sharedContours: [String] = []
 
   // What the coverage is.
   public var thresholdMetres: Double
@@ -255,7 +262,17 @@ public struct StudyFacts: Sendable {
   public var levels: [Level] = []
   public var otherThresholds: [OtherThreshold] = []
   public var compositions: [Composition] = []
+  /// In the order of the study.
+  public var analyses: [AnalysisSection] = []
+  /// False for a study that looks at no distance.
+  public var hasCoverage = true
+  /// True where an analysis measures distances.
+  public var hasDistances = false
+  /// What the map shows where it does not show the coverage.
+  public var mapDescription: String?
+  /// The main sites; its noun is empty in a study without any.
   public var sites: SiteBalance
+  public var otherSites: [SiteBalance] = []
   public var checks: [StudyCheck] = []
   public var inputs: [Input] = []
   public var warnings: [String] = []

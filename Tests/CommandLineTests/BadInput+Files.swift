@@ -18,7 +18,7 @@ extension BadInput {
     BadInput(
       "a GeoPackage", bytes: ["t.gpkg": Array("SQLite format 3\0".utf8) + [0x10, 0]],
       ["join", "--sites", "{fixtures}/cabinets.csv", "--territories", "{in}/t.gpkg", "-o", "{out}/o.csv"],
-      says: ["{in}/t.gpkg: error: ", "GeoPackage"]),
+      says: ["{in}/t.gpkg: error: ", "damaged"]),
     BadInput(
       "a gzip file", bytes: ["s.csv.gz": [0x1F, 0x8B, 8, 0, 0, 0, 0, 0]], join("{in}/s.csv.gz"),
       says: ["{in}/s.csv.gz: error: ", "gzip"]),

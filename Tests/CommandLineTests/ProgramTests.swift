@@ -117,6 +117,7 @@ enum Program {
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
     environment["MAILLAGE_GEODATA"] = variables["MAILLAGE_GEODATA"]
+    environment["MAILLAGE_CACHE"] = "/nonexistent"
     process.environment = environment
     process.standardInput = try input.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
     let errors = Pipe()

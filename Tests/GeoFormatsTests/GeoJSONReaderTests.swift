@@ -95,6 +95,25 @@ import Testing
     #expect(own.names == ["id"] && own.columns[0][0] == "mine")
   }
 
+  @Test func identifiersStandApartFromProperties() throws {
+    let two = try read(
+      collection([
+        #"{"type":"Feature","id":"a","geometry":null,"properties":{"n":1}}"#,
+        #"{"type":"Feature","id":7.0,"geometry":null,"properties":{"n":2}}"#,
+        #"{"type":"Feature","geometry":null,"properties":{"n":3}}"#,
+      ])
+    ).layer
+    let ids = try #require(two.ids)
+    #expect((0..<3).map { ids[$0] } == ["a", "7.0", ""])
+    #expect((0..<3).map { ids.kind($0) } == [.text, .number, .missing])
+    #expect(two.hasIDColumn && two.attributes.columns[0] == ids)
+    let own = try read(
+      collection([#"{"type":"Feature","id":"a","geometry":null,"properties":{"id":"mine"}}"#])
+    ).layer
+    #expect(own.ids?[0] == "a" && !own.hasIDColumn && own.attributes.columns[0][0] == "mine")
+    #expect(try read(collection([#"{"type":"Feature","geometry":null,"properties":{}}"#])).layer.ids == nil)
+  }
+
   @Test func whatIsPutRightIsCounted() throws {
     let read = try read(
       collection([

@@ -124,14 +124,4 @@ struct RealDataTests {
     #expect(read.layer.count == count && read.layer.crs.code == crs)
     #expect(read.layer.attributes.rowCount == count)
   }
-
-  @Test(arguments: [
-    ("formats/topojson/epci2018_wgs84_utf8.topojson", "geojson.topology"),
-    ("bpe-sante-troyes-2020/BPE_TCM_2020_avec_X_Y_sante_test.gpkg", "format.unsupported"),
-    ("formats/shapefile-lambert93-geofla/DEPARTEMENT.shp", "format.unsupported"),
-    ("communes-2018/communes-france-2018.geojson.gz", "format.unsupported"),
-  ])
-  func formatsThatAreNotRead(name: String, code: String) {
-    #expect(diagnostic { _ = try DataFile.read(RealData.path(name)) }?.code == code)
-  }
 }

@@ -239,9 +239,9 @@ import Testing
         moins s’ils contiennent un territoire entier (une île ne disparaît pas). Le
         reste est compté à part : 37 lieux, 11,2 km², 322 habitants.
       - Bord de l’étude : en fait partie ce qui est non couvert et à moins de 15 km
-        d’un territoire français absent des données. Un territoire est dit « tronqué »
-        quand les données ne contiennent qu’une partie de ses communes ; il n’entre
-        dans aucun classement.
+        d’un territoire français absent des données.
+      - Un territoire est dit « tronqué » quand les données ne contiennent qu’une
+        partie de ses communes ; il n’entre dans aucun classement.
       - Taux : sites pour 100 000 habitants ; intervalle de confiance à 95 %, exact,
         de la loi de Poisson. Pas de taux sans population connue et non nulle.
 

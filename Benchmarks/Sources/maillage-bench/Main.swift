@@ -7,8 +7,8 @@ import GeoNative
 struct Main {
   static let jobs: [(name: String, run: @Sendable (BenchmarkData, Int) throws -> JobAnswer)] = [
     ("read", ReadJob.run), ("csv", CSVJob.run), ("join", JoinJob.run), ("nearest", NearestJob.run),
-    ("dissolve", DissolveJob.run),
-    ("coverage", CoverageJob.run),
+    ("dissolve", DissolveJob.run), ("coverage", CoverageJob.run), ("geopackage", GeoPackageJob.run),
+    ("shapefile", ShapefileJob.run),
   ]
 
   static func main() throws {
@@ -16,7 +16,11 @@ struct Main {
     let threads = min(4, ParallelMap.availableCores)
     guard let folder = arguments.first, !folder.hasPrefix("-") else {
       print("usage: maillage-bench DIR [\(jobs.map(\.name).joined(separator: " | ")) …]")
+      print("       maillage-bench tessellation FOLDER_OF_OFFICIAL_FILES GEODATA")
       return
+    }
+    if folder == "tessellation", arguments.count == 3 {
+      return try TessellationMeasure(folder: arguments[1], geodata: arguments[2], threads: threads).run()
     }
     let wanted = arguments.dropFirst()
     if let unknown = wanted.first(where: { name in !jobs.contains { $0.name == name } }) {

@@ -18,9 +18,7 @@ struct GapComponents: Sendable {
 
   /// - Parameter bridges: slivers between territories; they join pieces and count for nothing.
   init(_ pieces: UncoveredPieces, bridges: [MultiPolygon], threads: Int) throws(GEOSError) {
-    let united = try TerritoryUnion.union(
-      pieces.all.map(\.polygon), grid: Self.gridMetres, threads: threads)
-    let components = (0..<united.polygonCount).map { united.polygon($0) }
+    let components = try Self.united(pieces.all.map(\.polygon), threads: threads)
     var sets = DisjointSets(count: components.count)
     try Self.join(components, across: bridges, &sets, threads: threads)
 
@@ -54,6 +52,28 @@ struct GapComponents: Sendable {
     }
     for group in groups.indices { groups[group].areaSquareMetres *= Self.factor(groups[group].pieces, all) }
     areaSquareMetres = groups.reduce(0) { $0 + $1.areaSquareMetres }
+  }
+
+  /// The polygons of the union of pieces. Pieces whose boxes are apart are united on different threads.
+  private static func united(_ pieces: [MultiPolygon], threads: Int) throws(GEOSError) -> [MultiPolygon] {
+    // The grid moves a vertex by less than its step.
+    let boxes = pieces.map { $0.envelope.expanded(by: gridMetres) }
+    let grid = CandidateGrid(boxes)
+    var sets = DisjointSets(count: pieces.count)
+    for index in pieces.indices {
+      for other in grid.boxes(near: boxes[index]) where other > index && boxes[other].intersects(boxes[index])
+      {
+        sets.unite(index, other)
+      }
+    }
+    var members: [Int: [Int]] = [:]
+    for index in pieces.indices { members[sets.root(of: index), default: []].append(index) }
+    let groups = members.keys.sorted().map { members[$0] ?? [] }
+    let unions = try ParallelMap.map(count: groups.count, threads: threads) {
+      (group: Int) throws(GEOSError) -> MultiPolygon in
+      try TerritoryUnion.union(groups[group].map { pieces[$0] }, grid: gridMetres, threads: 1)
+    }
+    return unions.flatMap { union in (0..<union.polygonCount).map { union.polygon($0) } }
   }
 
   /// Ellipsoidal over plane area of a group, 1 for plane areas.

@@ -25,7 +25,7 @@ public struct TerritoryUnion: Sendable {
     for polygon in 0..<polygons.polygonCount {
       for ring in polygons.rings(ofPolygon: polygon).dropFirst() {
         let hole = Self.reversedRing(ring, of: polygons)
-        if Self.meanWidth(hole) < sliverWidthMetres { slivers.append(hole) } else { holes.append(hole) }
+        if hole.meanWidth < sliverWidthMetres { slivers.append(hole) } else { holes.append(hole) }
       }
     }
   }
@@ -75,13 +75,5 @@ public struct TerritoryUnion: Sendable {
   private static func reversedRing(_ ring: Int, of polygons: MultiPolygon) -> MultiPolygon {
     let shell = polygons.positions(ofRing: ring).reversed().map { polygons.position($0) }
     return MultiPolygon(shell: shell)
-  }
-
-  static func meanWidth(_ polygon: MultiPolygon) -> Double {
-    var perimeter = 0.0
-    for index in polygon.positions(ofRing: 0).dropLast() {
-      perimeter += polygon.position(index).distance(to: polygon.position(index + 1))
-    }
-    return perimeter > 0 ? 2 * polygon.area / perimeter : 0
   }
 }

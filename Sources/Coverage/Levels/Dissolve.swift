@@ -78,7 +78,7 @@ public struct Dissolve: Sendable {
         let range = polygons.positions(ofRing: ring)
         let flat = Array(polygons.coordinates[2 * range.lowerBound..<2 * range.upperBound])
         let alone = MultiPolygon(coordinates: flat, ringEnds: [range.count], polygonEnds: [1])
-        if rank > 0 && TerritoryUnion.meanWidth(alone) < widthMetres, try !isClaimed(alone) {
+        if rank > 0 && alone.meanWidth < widthMetres, try !isClaimed(alone) {
           filled.append(alone.area)
           continue
         }

@@ -1,4 +1,5 @@
 public import GeoModel
+import GeoNative
 
 /// Approximate contours of territories of which only a centre and, where possible, the area are known.
 ///
@@ -25,20 +26,27 @@ public enum Tessellation {
     let sea = TessellationSea(sites, options: options)
     var fit = TessellationFit(sites, sea: sea, options: options, threads: threads)
     fit.run()
+    let diagram = fit.diagram
+    let ranges = sites.ranges
+    // Cells are cut on all threads; corners are named in one order.
+    let size = TessellationBatch.size
+    let cut = ParallelMap.map(count: (ranges.count + size - 1) / size, threads: threads) {
+      (piece: Int) throws(Never) -> [[[TessellationCell.Vertex]]] in
+      var cell = TessellationCell()
+      return (piece * size..<min(ranges.count, (piece + 1) * size)).map { territory in
+        guard isWanted(territory, wanted) else { return [] }
+        return ranges[territory].map { site in
+          diagram.cut(site, into: &cell)
+          return cell.corners
+        }
+      }
+    }
     var vertices = TessellationVertices()
-    var cell = TessellationCell()
     var loops: [[[Int]]] = []
     loops.reserveCapacity(seeds.count)
-    for (territory, range) in sites.ranges.enumerated() {
-      guard isWanted(territory, wanted) else {
-        loops.append([])
-        continue
-      }
+    for (territory, cells) in cut.joined().enumerated() {
       loops.append(
-        range.map { site in
-          fit.diagram.cut(site, into: &cell)
-          return vertices.loop(of: site, cell, fit.diagram)
-        })
+        zip(ranges[territory], cells).map { site, corners in vertices.loop(of: site, corners, diagram) })
     }
     return loops.map { TessellationRings.polygons(of: $0, at: vertices.positions) }
   }

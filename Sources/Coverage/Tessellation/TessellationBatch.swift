@@ -36,7 +36,7 @@ struct TessellationBatch: Sendable {
       momentsY.append(area * y)
       slopes.append(Self.slope(of: site, cell, diagram, sites))
       if let taker = cell.emptiedBy { labels.append(Int32(taker)) }
-      for label in cell.labels where label >= 0 { labels.append(Int32(label)) }
+      for k in 0..<cell.count where cell.label(k) >= 0 { labels.append(Int32(cell.label(k))) }
       labelEnds.append(labels.count)
       if !cell.contains(sites.x[site] - diagram.x[site], sites.y[site] - diagram.y[site]) {
         lost.append(site)
@@ -50,8 +50,8 @@ struct TessellationBatch: Sendable {
   ) -> Double {
     let territory = sites.territories[site]
     var slope = 0.0
-    for k in 0..<cell.labels.count where cell.labels[k] >= 0 {
-      let other = cell.labels[k]
+    for k in 0..<cell.count where cell.label(k) >= 0 {
+      let other = cell.label(k)
       if other < sites.count, sites.territories[other] == territory { continue }
       slope += cell.edgeLength(k) / (2 * diagram.squaredDistance(site, other).squareRoot())
     }

@@ -1,29 +1,44 @@
 /// The cell of one site while it is being cut: a convex polygon in coordinates relative to the site.
 ///
-/// Edge k goes from vertex k to the next one; `labels[k]` is the site beyond it, or a negative number for a
+/// Edge k goes from vertex k to the next one; its label is the site beyond it, or a negative number for a
 /// side of the box that the cell starts with.
-struct TessellationCell {
-  private(set) var x: [Double] = []
-  private(set) var y: [Double] = []
-  private(set) var labels: [Int] = []
+struct TessellationCell: Sendable {
+  struct Vertex: Sendable {
+    var x = 0.0
+    var y = 0.0
+    /// Site beyond the edge that begins here.
+    var label = 0
+  }
+
+  private(set) var count = 0
   /// Distance of the farthest vertex from the site.
   private(set) var radius = 0.0
   /// The site that left nothing of the cell.
   private(set) var emptiedBy: Int?
-  private var nextX: [Double] = []
-  private var nextY: [Double] = []
-  private var nextLabels: [Int] = []
-  private var sides: [Double] = []
+  /// Only the first `count` are of the cell; the rest is room.
+  private var vertices: [Vertex]
+  private var spare: [Vertex]
+  private var sides: [Double]
 
-  var isEmpty: Bool { labels.isEmpty }
+  init() {
+    vertices = Array(repeating: Vertex(), count: 64)
+    spare = vertices
+    sides = Array(repeating: 0, count: 64)
+  }
+
+  var isEmpty: Bool { count == 0 }
+
+  /// The corners alone, to be kept.
+  var corners: [Vertex] { Array(vertices[..<count]) }
+
+  func label(_ k: Int) -> Int { vertices[k].label }
 
   mutating func start(halfSide: Double) {
-    x.removeAll(keepingCapacity: true)
-    y.removeAll(keepingCapacity: true)
-    labels.removeAll(keepingCapacity: true)
-    x.append(contentsOf: [-halfSide, halfSide, halfSide, -halfSide])
-    y.append(contentsOf: [-halfSide, -halfSide, halfSide, halfSide])
-    labels.append(contentsOf: [-1, -2, -3, -4])
+    vertices[0] = Vertex(x: -halfSide, y: -halfSide, label: -1)
+    vertices[1] = Vertex(x: halfSide, y: -halfSide, label: -2)
+    vertices[2] = Vertex(x: halfSide, y: halfSide, label: -3)
+    vertices[3] = Vertex(x: -halfSide, y: halfSide, label: -4)
+    count = 4
     radius = halfSide * 2.0.squareRoot()
     emptiedBy = nil
   }
@@ -37,52 +52,77 @@ struct TessellationCell {
     let limit = (squared + weightDifference) / 2
     // The cut passes beyond the farthest vertex.
     if limit > 0, limit * limit >= squared * radius * radius { return }
+    if 2 * count > spare.count { makeRoom() }
+    guard Self.measure(vertices, count, dx, dy, limit, &sides) else { return }
+    let (kept, farthest) = Self.clip(vertices, count, sides, other, &spare)
+    swap(&vertices, &spare)
+    count = kept
+    radius = farthest.squareRoot()
+    if kept < 3 {
+      count = 0
+      radius = 0
+      emptiedBy = other
+    }
+  }
+
+  /// A cut adds one vertex, or with the noise of rounding one for each vertex.
+  private mutating func makeRoom() {
+    let more = Array(repeating: Vertex(), count: vertices.count)
+    vertices += more
+    spare += more
+    sides += Array(repeating: 0, count: sides.count)
+  }
+
+  /// How far each vertex lies beyond the cut; true where one does.
+  private static func measure(
+    _ vertices: [Vertex], _ count: Int, _ dx: Double, _ dy: Double, _ limit: Double, _ sides: inout [Double]
+  ) -> Bool {
+    let from = vertices.span
+    var beyond = sides.mutableSpan
     var isCut = false
-    sides.removeAll(keepingCapacity: true)
-    for k in 0..<x.count {
-      let side = dx * x[k] + dy * y[k] - limit
-      sides.append(side)
+    for k in 0..<count {
+      let side = dx * from[k].x + dy * from[k].y - limit
+      beyond[k] = side
       if side > 0 { isCut = true }
     }
-    guard isCut else { return }
-    nextX.removeAll(keepingCapacity: true)
-    nextY.removeAll(keepingCapacity: true)
-    nextLabels.removeAll(keepingCapacity: true)
-    let count = x.count
+    return isCut
+  }
+
+  /// Writes what the cut leaves to `spare`: how many vertices, and the greatest squared distance of one.
+  private static func clip(
+    _ vertices: [Vertex], _ count: Int, _ sides: [Double], _ other: Int, _ spare: inout [Vertex]
+  ) -> (count: Int, farthest: Double) {
+    let from = vertices.span
+    let beyond = sides.span
+    var to = spare.mutableSpan
+    var kept = 0
+    var farthest = 0.0
     for k in 0..<count {
       let n = k + 1 == count ? 0 : k + 1
-      let here = sides[k]
-      let there = sides[n]
+      let here = beyond[k]
+      let there = beyond[n]
+      let vertex = from[k]
       if here <= 0 {
-        nextX.append(x[k])
-        nextY.append(y[k])
-        nextLabels.append(labels[k])
+        to[kept] = vertex
+        kept += 1
+        farthest = max(farthest, vertex.x * vertex.x + vertex.y * vertex.y)
         guard there > 0 else { continue }
         // The cut begins here; on a vertex that lies on the cut, the edge has no length and is left out.
         if here == 0 {
-          nextLabels[nextLabels.count - 1] = other
+          to[kept - 1].label = other
           continue
         }
       } else if there >= 0 {
         continue
       }
       let t = here / (here - there)
-      nextX.append(x[k] + t * (x[n] - x[k]))
-      nextY.append(y[k] + t * (y[n] - y[k]))
-      nextLabels.append(here > 0 ? labels[k] : other)
+      let x = vertex.x + t * (from[n].x - vertex.x)
+      let y = vertex.y + t * (from[n].y - vertex.y)
+      to[kept] = Vertex(x: x, y: y, label: here > 0 ? vertex.label : other)
+      kept += 1
+      farthest = max(farthest, x * x + y * y)
     }
-    if nextLabels.count < 3 {
-      nextX.removeAll(keepingCapacity: true)
-      nextY.removeAll(keepingCapacity: true)
-      nextLabels.removeAll(keepingCapacity: true)
-      emptiedBy = other
-    }
-    swap(&x, &nextX)
-    swap(&y, &nextY)
-    swap(&labels, &nextLabels)
-    var farthest = 0.0
-    for k in 0..<x.count { farthest = max(farthest, x[k] * x[k] + y[k] * y[k]) }
-    radius = farthest.squareRoot()
+    return (kept, farthest)
   }
 
   /// Area and centroid of the cell, the centroid relative to the site.
@@ -90,12 +130,12 @@ struct TessellationCell {
     var twice = 0.0
     var mx = 0.0
     var my = 0.0
-    for k in 0..<x.count {
-      let n = k + 1 == x.count ? 0 : k + 1
-      let cross = x[k] * y[n] - x[n] * y[k]
+    for k in 0..<count {
+      let (a, b) = edge(k)
+      let cross = a.x * b.y - b.x * a.y
       twice += cross
-      mx += cross * (x[k] + x[n])
-      my += cross * (y[k] + y[n])
+      mx += cross * (a.x + b.x)
+      my += cross * (a.y + b.y)
     }
     guard twice > 0 else { return (0, 0, 0) }
     return (twice / 2, mx / (3 * twice), my / (3 * twice))
@@ -104,15 +144,19 @@ struct TessellationCell {
   /// True where a place, relative to the site, is inside.
   func contains(_ px: Double, _ py: Double) -> Bool {
     guard !isEmpty else { return false }
-    for k in 0..<x.count {
-      let n = k + 1 == x.count ? 0 : k + 1
-      if (x[k] - px) * (y[n] - py) - (x[n] - px) * (y[k] - py) <= 0 { return false }
+    for k in 0..<count {
+      let (a, b) = edge(k)
+      if (a.x - px) * (b.y - py) - (b.x - px) * (a.y - py) <= 0 { return false }
     }
     return true
   }
 
   func edgeLength(_ k: Int) -> Double {
-    let n = k + 1 == x.count ? 0 : k + 1
-    return ((x[n] - x[k]) * (x[n] - x[k]) + (y[n] - y[k]) * (y[n] - y[k])).squareRoot()
+    let (a, b) = edge(k)
+    return ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
+  }
+
+  private func edge(_ k: Int) -> (Vertex, Vertex) {
+    (vertices[k], vertices[k + 1 == count ? 0 : k + 1])
   }
 }

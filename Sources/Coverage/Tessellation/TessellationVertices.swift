@@ -24,14 +24,16 @@ struct TessellationVertices {
   private var buckets: [Bucket: [Int]] = [:]
 
   /// Identifiers of the corners of a cell, counter-clockwise, without repetition of neighbours.
-  mutating func loop(of site: Int, _ cell: TessellationCell, _ diagram: TessellationDiagram) -> [Int] {
+  mutating func loop(
+    of site: Int, _ corners: [TessellationCell.Vertex], _ diagram: TessellationDiagram
+  ) -> [Int] {
     var loop: [Int] = []
-    let count = cell.labels.count
-    for k in 0..<count {
-      let before = cell.labels[k == 0 ? count - 1 : k - 1]
-      let after = cell.labels[k]
+    loop.reserveCapacity(corners.count + 1)
+    for k in corners.indices {
+      let before = corners[k == 0 ? corners.count - 1 : k - 1].label
+      let after = corners[k].label
       if before == after { continue }
-      let place = Position(x: diagram.x[site] + cell.x[k], y: diagram.y[site] + cell.y[k])
+      let place = Position(x: diagram.x[site] + corners[k].x, y: diagram.y[site] + corners[k].y)
       let corner = identifier(site, before, after, near: place, diagram)
       if loop.last != corner { loop.append(corner) }
     }
@@ -71,12 +73,11 @@ struct TessellationVertices {
   }
 
   private mutating func identifier(at place: Position) -> Int {
-    let column = Int((place.x / Self.tolerance).rounded(.down))
-    let row = Int((place.y / Self.tolerance).rounded(.down))
-    for r in row - 1...row + 1 {
-      for c in column - 1...column + 1 {
-        for other in buckets[Bucket(x: c, y: r)] ?? []
-        where positions[other].distance(to: place) < Self.tolerance {
+    let reach = Self.tolerance
+    for row in Self.bucket(place.y - reach)...Self.bucket(place.y + reach) {
+      for column in Self.bucket(place.x - reach)...Self.bucket(place.x + reach) {
+        for other in buckets[Bucket(x: column, y: row)] ?? []
+        where positions[other].distance(to: place) < reach {
           return other
         }
       }
@@ -84,7 +85,10 @@ struct TessellationVertices {
     let rounded = Position(
       x: (place.x * 1000).rounded() / 1000, y: (place.y * 1000).rounded() / 1000)
     positions.append(rounded)
-    buckets[Bucket(x: column, y: row), default: []].append(positions.count - 1)
+    buckets[Bucket(x: Self.bucket(place.x), y: Self.bucket(place.y)), default: []].append(positions.count - 1)
     return positions.count - 1
   }
+
+  /// Buckets are wide beside the tolerance, so that one of them is mostly all that is searched.
+  private static func bucket(_ coordinate: Double) -> Int { Int((coordinate / 4).rounded(.down)) }
 }

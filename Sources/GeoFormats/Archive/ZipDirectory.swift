@@ -14,8 +14,8 @@ struct ZipDirectory {
       throw Diagnostic(
         "zip.truncated", at: location,
         Phrase(
-          en: "the archive has no list of its entries: it was cut",
-          fr: "l'archive n'a pas la liste de ses entrées : elle a été coupée"),
+          en: "the zip archive has no list of its entries: it was cut",
+          fr: "l'archive zip n'a pas la liste de ses entrées : elle a été coupée"),
         hint: Phrase(en: "download it again", fr: "la télécharger à nouveau"))
     }
     guard !end.isInParts else {
@@ -53,7 +53,7 @@ struct ZipDirectory {
   static func corrupt(_ location: SourceLocation, _ what: String) -> Diagnostic {
     Diagnostic(
       "zip.corrupt", at: location,
-      Phrase(en: "the archive is damaged (\(what))", fr: "l'archive est abîmée (\(what))"),
+      Phrase(en: "the zip archive is damaged (\(what))", fr: "l'archive zip est abîmée (\(what))"),
       hint: Phrase(en: "download it again", fr: "la télécharger à nouveau"))
   }
 

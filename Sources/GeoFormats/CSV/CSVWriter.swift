@@ -2,9 +2,9 @@ public import GeoModel
 
 /// CSV put together cell by cell, quotes only where needed, LF line ends.
 ///
-/// Excel's mode: `;`, a byte order mark, decimal commas in numbers passed as numbers, and a `'` before
-/// texts that a spreadsheet would run as formulas (those that begin with `=` `+` `-` `@`, a tab or CR and
-/// are not plain numbers).
+/// Excel's mode: `;`, a byte order mark, decimal commas in numbers, a `'` before texts that a spreadsheet would run
+/// as formulas (those that begin with `=` `+` `-` `@`, a tab, CR or LF and are not plain numbers), and `="01004"`
+/// for codes that it would change (see `SpreadsheetText`).
 public struct CSVWriter: Sendable {
   private let delimiter: UInt8
   private let isExcel: Bool
@@ -12,12 +12,14 @@ public struct CSVWriter: Sendable {
   private var isRowStart = true
   private var rowStart = 0
 
-  /// - Parameter delimiter: `;` or `,`; Excel's mode takes `;` unless told.
-  public init(delimiter: UInt8? = nil, excel: Bool = false, capacity: Int = 0) {
+  /// - Parameters:
+  ///   - delimiter: `;` or `,`; Excel's mode takes `;` unless told.
+  ///   - hasMark: false for a piece that follows others.
+  public init(delimiter: UInt8? = nil, excel: Bool = false, hasMark: Bool = true, capacity: Int = 0) {
     self.delimiter = delimiter ?? UInt8(ascii: excel ? ";" : ",")
     isExcel = excel
     buffer.reserveCapacity(capacity)
-    if excel { buffer.append(contentsOf: [0xEF, 0xBB, 0xBF]) }
+    if excel && hasMark { buffer.append(contentsOf: [0xEF, 0xBB, 0xBF]) }
     rowStart = buffer.count
   }
 
@@ -45,7 +47,20 @@ public struct CSVWriter: Sendable {
 
   /// Cell `row` of a column.
   public mutating func cell(_ column: TextColumn, _ row: Int) {
-    cell(bytes: column.bytes[column.byteRange(row)])
+    let text = column.bytes[column.byteRange(row)]
+    if isExcel && column.kind(row) == .number {
+      cell(number: text)
+    } else {
+      cell(bytes: text)
+    }
+  }
+
+  /// A number as it stood in its file, `.` as decimal sign.
+  public mutating func cell(number text: ArraySlice<UInt8>) {
+    guard isExcel, let place = text.firstIndex(of: UInt8(ascii: ".")) else { return cell(bytes: text) }
+    var digits = Array(text)
+    digits[place - text.startIndex] = UInt8(ascii: ",")
+    cell(bytes: digits[...])
   }
 
   /// The cells of a row of columns.
@@ -61,7 +76,7 @@ public struct CSVWriter: Sendable {
         startCell()
         for place in text.indices { buffer.append(text[place]) }
       } else {
-        cell(bytes: columns[index].bytes[range])
+        cell(columns[index], row)
       }
     }
   }
@@ -69,19 +84,18 @@ public struct CSVWriter: Sendable {
   /// A text in UTF-8.
   public mutating func cell(bytes text: ArraySlice<UInt8>) {
     startCell()
-    let needsQuotes = text.contains { mustQuote($0) }
-    let isNeutralised = isExcel && Self.isFormula(text)
-    if needsQuotes { buffer.append(34) }
-    if isNeutralised { buffer.append(UInt8(ascii: "'")) }
-    if needsQuotes {
-      for byte in text {
-        if byte == 34 { buffer.append(34) }
-        buffer.append(byte)
-      }
-      buffer.append(34)
-    } else {
-      buffer.append(contentsOf: text)
+    guard isExcel, let safe = SpreadsheetText.safe(text) else { return append(text) }
+    append(safe[...])
+  }
+
+  private mutating func append(_ text: ArraySlice<UInt8>) {
+    guard text.contains(where: { mustQuote($0) }) else { return buffer.append(contentsOf: text) }
+    buffer.append(34)
+    for byte in text {
+      if byte == 34 { buffer.append(34) }
+      buffer.append(byte)
     }
+    buffer.append(34)
   }
 
   @inline(__always)
@@ -135,18 +149,5 @@ public struct CSVWriter: Sendable {
     var digits: [UInt8] = []
     FixedDecimal.append(value, decimals: decimals, trimmed: trimmed, sign: sign, to: &digits)
     return digits
-  }
-
-  /// True for a text that a spreadsheet would take for a formula.
-  private static func isFormula(_ text: ArraySlice<UInt8>) -> Bool {
-    guard let first = text.first else { return false }
-    switch first {
-    case UInt8(ascii: "="), UInt8(ascii: "@"), 9, 13: return true
-    case UInt8(ascii: "+"), UInt8(ascii: "-"):
-      let digits = Array(text)
-      return DecimalNumber.parse(digits, in: 0..<digits.count) == nil
-        && DecimalNumber.parse(digits, in: 0..<digits.count, decimalSign: UInt8(ascii: ",")) == nil
-    default: return false
-    }
   }
 }

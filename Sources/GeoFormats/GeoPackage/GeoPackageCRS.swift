@@ -28,36 +28,24 @@ struct GeoPackageCRS {
     definition = row.text(4) ?? ""
   }
 
-  /// - Throws: `geopackage.crs` where the CRS is not given, or is none that PROJ knows, and no other is told.
-  func crs(_ told: CRS?, at location: SourceLocation) throws(Diagnostic) -> CRS {
-    // Codes of 0 and -1 stand for "not defined".
-    if organization == "EPSG", code > 0, code < 1_000_000 { return CRS("EPSG:\(code)") }
-    if code > 0 || definition.utf8.count > 20 {
-      if let known = Self.identified(definition) { return known }
+  /// - Parameter told: a CRS that prevails.
+  /// - Returns: the CRS, and what must be said where it was found from its definition.
+  /// - Throws: `crs.missing` where the file defines none, `crs.unidentified` where it is none that PROJ knows.
+  func crs(_ told: CRS?, at location: SourceLocation) throws(Diagnostic) -> (crs: CRS, finding: Diagnostic?) {
+    if let told { return (told, nil) }
+    if organization == "EPSG", code > 0, code < 1_000_000 { return (CRS("EPSG:\(code)"), nil) }
+    // Codes of 0 and -1, or no row at all, stand for "not defined"; their definition is a word at most.
+    let source = location.file ?? ""
+    guard code > 0 || definition.utf8.count > 20 else { throw CRSText.missing(source: source) }
+    do throws(Diagnostic) {
+      let found = try CRSText.identify(definition, source: source)
+      return (found.crs, found.finding)
+    } catch {
       let own = CRS("\(organization):\(code)")
-      if organization.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }), (try? CRSFacts(of: own)) != nil {
-        return own
+      guard organization.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }), (try? CRSFacts(of: own)) != nil else {
+        throw error
       }
+      return (own, nil)
     }
-    if let told { return told }
-    let isUndefined = srsID <= 0 && definition.utf8.count <= 20
-    throw Diagnostic(
-      "geopackage.crs", at: location,
-      isUndefined
-        ? Phrase(
-          en: "the layer's coordinate reference system is not defined",
-          fr: "le système de coordonnées de la couche n’est pas défini")
-        : Phrase(
-          en: "the layer's coordinate reference system is not known",
-          fr: "le système de coordonnées de la couche n’est pas connu"),
-      found: isUndefined ? "srs_id \(srsID)" : "\(organization):\(code) \(definition)",
-      hint: Phrase(
-        en: "name it: --crs EPSG:2154 for sites, --territories-crs EPSG:2154 for territories",
-        fr: "le nommer : --crs EPSG:2154 pour des sites, --territories-crs EPSG:2154 pour des territoires"))
-  }
-
-  /// The CRS that a definition in WKT describes; nil where none is recognised.
-  private static func identified(_ definition: String) -> CRS? {
-    nil
   }
 }

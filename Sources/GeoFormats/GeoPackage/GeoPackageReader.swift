@@ -4,8 +4,8 @@ import GeoNative
 /// GeoPackage (OGC 12-128r17) from its bytes: tables of features and of attributes.
 ///
 /// - Geometries are as `WellKnownBinary` reads them; x is always longitude or east, as the standard has it.
-/// - Every other column becomes a text column, in the table's order, its identifier included: integers and
-///   numbers as the shortest text that reads back the same, `BOOLEAN` as true and false, dates as they stand,
+/// - The primary key of features is their identifier, and the first column. Every other column becomes a text
+///   column, in the table's order: integers and numbers as the shortest text that reads back the same, `BOOLEAN` as true and false, dates as they stand,
 ///   null as `.missing`, bytes as hexadecimal digits with a warning.
 /// - Indexes, envelopes, extents and row counts of the file are not used. Rows come in the table's own order.
 public enum GeoPackageReader {
@@ -27,7 +27,8 @@ public enum GeoPackageReader {
   ) throws(Diagnostic) -> DataFileContent {
     try SQLiteDatabase.read(bytes, source: source) { database throws(Diagnostic) in
       let catalogue = try GeoPackageCatalogue(database, source: source)
-      let (layer, note) = try catalogue.choose(options.name)
+      let (layer, choice) = try catalogue.choose(options.name)
+      var said = [choice, pendingChanges(bytes, source)].compactMap { $0 }
       let place = catalogue.layers.count == 1 ? source : "\(source) (\(layer.name))"
       let location = SourceLocation(file: place)
       let spatial: GeoPackageCRS?
@@ -43,7 +44,7 @@ public enum GeoPackageReader {
         return .table(
           ReadTable(
             table: rows.table(source: place), dialect: .none, format: "GeoPackage",
-            warnings: rows.warnings(at: location, note)))
+            warnings: said + rows.warnings))
       }
       guard let spatial, rows.hasGeometry else {
         throw Diagnostic(
@@ -54,13 +55,29 @@ public enum GeoPackageReader {
               "le fichier liste \(Diagnostic.quoted(layer.name)) comme objets, et elle n’a pas de colonne de "
               + "géométries"))
       }
-      let crs = try spatial.crs(options.crs, at: location)
+      let (crs, finding) = try spatial.crs(options.crs, at: location)
+      if let finding { said.append(finding) }
       rows.srsID = spatial.srsID
       try rows.read(at: location)
-      let features = FeatureLayer(
-        geometry: rows.geometry, attributes: rows.table(source: place), crs: crs, source: place)
+      let features = rows.layer(crs: crs, source: place)
       return .layer(
-        ReadLayer(layer: features, format: "GeoPackage", warnings: rows.warnings(at: location, note)))
+        ReadLayer(layer: features, format: "GeoPackage", warnings: said + rows.warnings))
     }
+  }
+
+  /// A database in WAL mode keeps what was written last in a file beside it, until its program ends.
+  private static func pendingChanges(_ bytes: [UInt8], _ source: String) -> Diagnostic? {
+    guard bytes.count > 100, bytes[18] == 2, let size = FileSystem.fileSize(source + "-wal"), size > 0 else {
+      return nil
+    }
+    let name = Diagnostic.quoted(FileSystem.split(source).name + "-wal")
+    return Diagnostic(
+      "geopackage.pending", severity: .warning, at: SourceLocation(file: source),
+      Phrase(
+        en: "a program has this file open, or ended badly: the last changes are in \(name) and are not read",
+        fr: "un logiciel tient ce fichier ouvert, ou s’est mal terminé : les derniers changements sont dans "
+          + "\(name) et ne sont pas lus"),
+      hint: Phrase(
+        en: "close the file in QGIS, then run again", fr: "fermer le fichier dans QGIS, puis recommencer"))
   }
 }

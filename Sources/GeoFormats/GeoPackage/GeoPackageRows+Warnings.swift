@@ -1,9 +1,9 @@
 import GeoModel
 
 extension GeoPackageRows {
-  /// One warning for each kind of thing that was put right, after the note of the layer's choice.
-  func warnings(at location: SourceLocation, _ note: Diagnostic?) -> [Diagnostic] {
-    var result = note.map { [$0] } ?? []
+  /// One warning for each kind of thing that was put right.
+  var warnings: [Diagnostic] {
+    var result: [Diagnostic] = []
     func add(_ code: String, _ tally: Tally, en: String, fr: String) {
       guard tally.count > 0 else { return }
       result.append(

@@ -16,6 +16,8 @@ struct GeoPackageRows {
   private var rules: [Rule] = []
   /// Column of the identifier among those of the statement.
   private var identifier: Int?
+  /// The same among the columns that are read.
+  private var identifierColumn: Int?
   private var row = 0
   /// Bytes that the rows may still take: a damaged or hostile table can have more rows than bytes.
   private var allowance: Int
@@ -37,8 +39,8 @@ struct GeoPackageRows {
   ) throws(SQLiteError) {
     let primary = try Self.primaryKey(of: layer, in: database)
     statement = try database.statement("SELECT * FROM \(SQLiteDatabase.quoted(layer))")
-    allowance = (1 << 29) + 16 * byteCount
-    geometry.coordinates.reserveCapacity(name == nil ? 0 : min(byteCount / 8, 1 << 24))
+    allowance = (1 << 26) + 16 * byteCount
+    if name != nil { LargeMemory.reserve(min(byteCount / 8, 1 << 26), in: &geometry.coordinates) }
     let wanted = name?.lowercased()
     for index in 0..<statement.columnCount {
       let own = statement.name(index)
@@ -47,8 +49,11 @@ struct GeoPackageRows {
         continue
       }
       rules.append(statement.declaredType(index) == "BOOLEAN" ? .boolean : .plain)
+      if own.lowercased() == primary {
+        identifier = index
+        identifierColumn = columns.count
+      }
       columns.append(TextColumn(name: unused(own)))
-      if own.lowercased() == primary { identifier = index }
     }
   }
 
@@ -74,6 +79,18 @@ struct GeoPackageRows {
   }
 
   func table(source: String) -> Table { Table(columns: columns, source: source) }
+
+  func layer(crs: CRS, source: String) -> FeatureLayer {
+    var layer = FeatureLayer(geometry: geometry, attributes: table(source: source), crs: crs, source: source)
+    if let identifierColumn {
+      let ids = layer.attributes.columns.remove(at: identifierColumn)
+      layer.attributes.columns.insert(ids, at: 0)
+      layer.ids = ids
+      layer.ids?.name = "id"
+      layer.hasIDColumn = true
+    }
+    return layer
+  }
 
   mutating func read(at location: SourceLocation) throws(Diagnostic) {
     while true {

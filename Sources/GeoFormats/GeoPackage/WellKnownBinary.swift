@@ -128,7 +128,11 @@ public struct WellKnownBinary {
       let first = column.coordinates.count
       try line(bytes, &column, dimensions, isLittle)
       let end = column.coordinates.count
-      guard end > first else { continue }
+      guard end > first else {
+        // Holes without a shell would become shells.
+        guard rings == 1 else { throw .shortRing(0) }
+        continue
+      }
       guard end - first >= 8 else { throw .shortRing((end - first) / 2) }
       guard
         column.coordinates[first] != column.coordinates[end - 2]

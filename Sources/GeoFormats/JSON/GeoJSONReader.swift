@@ -25,7 +25,8 @@ public struct ReadLayer: Sendable, Equatable {
 /// - A ring of at least four positions that is not closed is closed.
 /// - Properties become columns in the order of their first sight: numbers keep their digits, lists and
 ///   objects are kept as JSON text, null and absent are `.missing`. Of two equal names, the last wins.
-/// - A feature's `id` becomes the first column, `id`, where no feature has a property of this name.
+/// - A feature's `id` is kept in `ids`, and copied to the first column, `id`, where no feature has a property of
+///   this name.
 public enum GeoJSONReader {
   /// Reads a whole document; `source` is the file's name for messages.
   ///

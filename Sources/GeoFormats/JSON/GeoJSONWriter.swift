@@ -1,4 +1,5 @@
 public import GeoModel
+import GeoNative
 
 /// One feature to write.
 public struct GeoJSONFeature: Sendable {
@@ -46,13 +47,36 @@ public struct GeoJSONWriter: Sendable {
     buffer.append("\"features\":[")
   }
 
+  /// Features that one thread writes at a time; their number never changes the bytes.
+  private static let pieceSize = 512
+
   /// A whole collection.
   public static func write(
-    _ features: [GeoJSONFeature], decimals: Int = 7, members: [(key: String, value: JSONValue)] = []
+    _ features: [GeoJSONFeature], decimals: Int = 7, members: [(key: String, value: JSONValue)] = [],
+    threads: Int = 1
   ) -> (bytes: [UInt8], collapsedRings: Int) {
     var writer = GeoJSONWriter(decimals: decimals, members: members)
-    for feature in features { writer.append(feature) }
+    let pieces = (features.count + pieceSize - 1) / pieceSize
+    let written = ParallelMap.map(count: pieces, threads: threads) { (piece: Int) throws(Never) in
+      let range = piece * pieceSize..<min(features.count, (piece + 1) * pieceSize)
+      var part = GeoJSONWriter(decimals: decimals, startingAt: range.lowerBound)
+      for feature in features[range] { part.append(feature) }
+      return part
+    }
+    writer.buffer.reserve(written.reduce(8) { $0 + $1.buffer.count })
+    for part in written {
+      writer.buffer.append(bytes: part.buffer.bytes)
+      writer.count = part.count
+      writer.collapsedRings += part.collapsedRings
+    }
     return (writer.finish(), writer.collapsedRings)
+  }
+
+  /// Features after `count` others, without the collection round them.
+  private init(decimals: Int, startingAt count: Int) {
+    self.decimals = max(0, min(15, decimals))
+    self.count = count
+    buffer = ByteBuffer()
   }
 
   public mutating func append(_ feature: GeoJSONFeature) {

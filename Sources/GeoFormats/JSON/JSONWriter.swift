@@ -64,21 +64,26 @@ extension JSONValue {
   /// A text between quotes; characters outside ASCII are kept.
   static func write(_ text: String, to buffer: inout ByteBuffer) {
     buffer.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): buffer.append("\\\"")
-      case UInt8(ascii: "\\"): buffer.append("\\\\")
-      case 8: buffer.append("\\b")
-      case 9: buffer.append("\\t")
-      case 10: buffer.append("\\n")
-      case 12: buffer.append("\\f")
-      case 13: buffer.append("\\r")
-      case 0..<0x20:
-        buffer.append("\\u00")
-        for digit in [byte >> 4, byte & 15] { buffer.append(digit < 10 ? 48 + digit : 87 + digit) }
-      default: buffer.append(byte)
-      }
-    }
+    for byte in text.utf8 { buffer.append(escaped: byte) }
     buffer.append(UInt8(ascii: "\""))
+  }
+}
+
+extension ByteBuffer {
+  /// One byte of a JSON text, escaped where it must be.
+  mutating func append(escaped byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): append("\\\"")
+    case UInt8(ascii: "\\"): append("\\\\")
+    case 8: append("\\b")
+    case 9: append("\\t")
+    case 10: append("\\n")
+    case 12: append("\\f")
+    case 13: append("\\r")
+    case 0..<0x20:
+      append("\\u00")
+      for digit in [byte >> 4, byte & 15] { append(digit < 10 ? 48 + digit : 87 + digit) }
+    default: append(byte)
+    }
   }
 }

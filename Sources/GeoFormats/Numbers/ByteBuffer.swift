@@ -8,6 +8,11 @@ public struct ByteBuffer: Sendable {
 
   public var count: Int { bytes.count }
 
+  /// Makes room for so many bytes more.
+  public mutating func reserve(_ more: Int) {
+    bytes.reserveCapacity(bytes.count + more)
+  }
+
   public mutating func append(_ byte: UInt8) {
     bytes.append(byte)
   }
@@ -32,6 +37,18 @@ public struct ByteBuffer: Sendable {
   /// A number with a fixed count of decimals; see `FixedDecimal`.
   public mutating func append(_ value: Double, decimals: Int, trimmed: Bool = false) {
     FixedDecimal.append(value, decimals: decimals, trimmed: trimmed, to: &bytes)
+  }
+
+  /// A number in as few digits as read back the same; nothing where it is not finite.
+  ///
+  /// Most coordinates have seven decimals at most: such a number below 2^53 units is printed without making a text.
+  public mutating func append(shortest value: Double) {
+    let units = (value * 1e7).rounded()
+    if units.magnitude < 9_007_199_254_740_992 && units / 1e7 == value {
+      FixedDecimal.append(value, decimals: 7, trimmed: true, to: &bytes)
+    } else {
+      append(FixedDecimal.shortest(value))
+    }
   }
 
   public mutating func removeLast(_ count: Int) {

@@ -10,7 +10,8 @@ extension TopoJSONParser {
   /// The layer, with one warning for each kind of thing that was put right.
   func result(source: String) throws(Diagnostic) -> ReadLayer {
     var table = Table(columns: properties.columns, source: source)
-    if hasIdentifiers && table.index(of: "id") == nil { table.columns.insert(identifiers, at: 0) }
+    let addsColumn = hasIdentifiers && table.index(of: "id") == nil
+    if addsColumn { table.columns.insert(identifiers, at: 0) }
     for column in table.columns where !column.hasRoom {
       throw Diagnostic(
         "geojson.properties", at: SourceLocation(file: source, field: column.name),
@@ -19,8 +20,10 @@ extension TopoJSONParser {
     }
     var crs = GeoJSONParser(scanner.bytes)
     crs.crsValue = crsValue
-    let layer = FeatureLayer(
-      geometry: column, attributes: table, crs: try crs.crs(source: source), source: source)
+    var layer = FeatureLayer(
+      geometry: column, attributes: table, ids: hasIdentifiers ? identifiers : nil,
+      crs: try crs.crs(source: source), source: source)
+    layer.hasIDColumn = addsColumn
     return ReadLayer(layer: layer, format: "TopoJSON", warnings: warnings(source: source))
   }
 

@@ -50,8 +50,8 @@ public enum TopoJSONReader {
       throw Diagnostic(
         "topojson.layer", at: SourceLocation(file: source),
         Phrase(
-          en: "the file holds \(objects.count) layers and none was chosen",
-          fr: "le fichier contient \(objects.count) couches et aucune n’est choisie"),
+          en: "the TopoJSON file holds \(objects.count) layers and none was chosen",
+          fr: "le fichier TopoJSON contient \(objects.count) couches et aucune n’est choisie"),
         expected: objects.isEmpty ? nil : Phrase(en: "one of \(list)", fr: "une de \(list)"),
         hint: objects.isEmpty ? nil : Phrase(en: "--layer NAME", fr: "--layer NOM"))
     }

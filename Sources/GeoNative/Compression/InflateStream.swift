@@ -13,15 +13,15 @@ enum InflateFault: Error {
       Diagnostic(
         "\(format).truncated", at: location,
         Phrase(
-          en: "the compressed data end too early: the file was cut",
-          fr: "les données compressées s'arrêtent trop tôt : le fichier a été coupé"),
+          en: "the \(format) data end too early: the file was cut",
+          fr: "les données \(format) s'arrêtent trop tôt : le fichier a été coupé"),
         hint: Phrase(en: "download it again", fr: "le télécharger à nouveau"))
     case .corrupt(let words):
       Diagnostic(
         "\(format).corrupt", at: location,
         Phrase(
-          en: "the compressed data are damaged (\(words))",
-          fr: "les données compressées sont abîmées (\(words))"),
+          en: "the \(format) data are damaged (\(words))", fr: "les données \(format) sont abîmées (\(words))"
+        ),
         hint: Phrase(en: "download it again", fr: "le télécharger à nouveau"))
     case .tooLarge:
       Diagnostic(

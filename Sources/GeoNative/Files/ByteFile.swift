@@ -39,6 +39,7 @@ public enum ByteFile {
       var count = 0
       if result.isEmpty {
         result = [UInt8](unsafeUninitializedCapacity: room) { buffer, filled in
+          if let base = buffer.baseAddress { LargeMemory.advise(base, byteCount: buffer.count) }
           (count, failure) = fill(buffer, from: descriptor)
           filled = count
         }

@@ -12,8 +12,8 @@ struct SQLiteBudget {
 
   /// Room for reading a database of this size many times over.
   init(byteCount: Int) {
-    looks = 200_000 + byteCount / 50
-    memory = sqlite3_memory_used() + (1 << 29) + 4 * Int64(byteCount)
+    looks = 20_000 + byteCount / 50
+    memory = sqlite3_memory_used() + (1 << 28) + 4 * Int64(byteCount)
   }
 
   /// Ends the statement that runs once the budget is spent.

@@ -8,6 +8,8 @@ public import GeoModel
 public final class SQLiteDatabase {
   let handle: OpaquePointer
   private(set) var isOpen = true
+  /// Statements that are not finalized yet.
+  private var statements = Set<OpaquePointer>()
   private let budget: UnsafeMutablePointer<SQLiteBudget>
 
   private init(byteCount: Int?) throws(SQLiteError) {
@@ -46,6 +48,7 @@ public final class SQLiteDatabase {
       let database: SQLiteDatabase
       do throws(SQLiteError) {
         database = try SQLiteDatabase(byteCount: buffer.count)
+        try requireWholePages(buffer)
         try database.adopt(buffer)
       } catch {
         throw error.diagnostic(at: location)
@@ -87,7 +90,13 @@ public final class SQLiteDatabase {
       }
     }
     guard result == SQLITE_OK, let compiled else { throw failure("sqlite3_prepare_v2", result) }
+    statements.insert(compiled)
     return SQLiteStatement(compiled, of: self)
+  }
+
+  /// Ends a statement that is not used any more.
+  func finalize(_ statement: OpaquePointer) {
+    if statements.remove(statement) != nil { sqlite3_finalize(statement) }
   }
 
   /// A name as SQL takes any name. A name ends at a NUL, which SQLite cannot hold.
@@ -105,6 +114,18 @@ public final class SQLiteDatabase {
   func failure(_ function: String, _ code: Int32) -> SQLiteError {
     let message = sqlite3_errmsg(handle).map { String(cString: $0) } ?? "no message"
     return SQLiteError(function: function, code: code, message: message)
+  }
+
+  /// SQLite fills a last page that is cut short with zeros, and would give them as data.
+  private static func requireWholePages(_ bytes: UnsafeBufferPointer<UInt8>) throws(SQLiteError) {
+    guard bytes.count >= 100 else { return }
+    func word(_ at: Int) -> Int { (0..<4).reduce(0) { $0 << 8 | Int(bytes[at + $1]) } }
+    let announced = Int(bytes[16]) << 8 | Int(bytes[17])
+    let page = announced == 1 ? 65_536 : announced
+    guard page >= 512, bytes.count % page != 0 else { return }
+    // The count of pages is valid where its change counter is that of the file.
+    guard word(24) != word(92) || word(28) > bytes.count / page else { return }
+    throw SQLiteError(function: "read", code: SQLITE_CORRUPT, message: "the last page is incomplete")
   }
 
   private func adopt(_ buffer: UnsafeBufferPointer<UInt8>) throws(SQLiteError) {
@@ -126,7 +147,7 @@ public final class SQLiteDatabase {
     let limits: [(Int32, Int)] = [
       // No cell is longer than the file that holds it; a view may join a few short ones.
       (SQLITE_LIMIT_LENGTH, max(1 << 16, byteCount)), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
-      (SQLITE_LIMIT_COLUMN, 2000), (SQLITE_LIMIT_EXPR_DEPTH, 100), (SQLITE_LIMIT_COMPOUND_SELECT, 50),
+      (SQLITE_LIMIT_COLUMN, 2000), (SQLITE_LIMIT_EXPR_DEPTH, 500), (SQLITE_LIMIT_COMPOUND_SELECT, 50),
       (SQLITE_LIMIT_VDBE_OP, 100_000), (SQLITE_LIMIT_FUNCTION_ARG, 100), (SQLITE_LIMIT_ATTACHED, 0),
       (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200), (SQLITE_LIMIT_TRIGGER_DEPTH, 1),
       (SQLITE_LIMIT_WORKER_THREADS, 0),
@@ -138,8 +159,10 @@ public final class SQLiteDatabase {
   private func close() {
     guard isOpen else { return }
     isOpen = false
-    while let statement = sqlite3_next_stmt(handle, nil) { sqlite3_finalize(statement) }
-    sqlite3_close(handle)
+    defer { statements = [] }
+    // Our own only: an index has statements too, which it ends itself.
+    for statement in statements { sqlite3_finalize(statement) }
+    sqlite3_close_v2(handle)
   }
 }
 

@@ -18,10 +18,7 @@ public final class SQLiteStatement {
     columnCount = Int(sqlite3_column_count(pointer))
   }
 
-  deinit {
-    // A closing database ends its statements itself.
-    if database.isOpen { sqlite3_finalize(pointer) }
-  }
+  deinit { database.finalize(pointer) }
 
   private var live: OpaquePointer {
     precondition(database.isOpen, "a statement outlived its database")

@@ -30,8 +30,10 @@ enum BuildCommand {
         "where", "EXPR",
         help: Phrase(
           en: "embedded communes to keep, such as region=32",
-          fr: "communes embarquées à garder, comme region=32"))
+          fr: "communes embarquées à garder, comme region=32")),
+      ContourSummary.approximate,
     ] + InputArguments.population + InputArguments.membership + [
+      InputArguments.cog,
       .one(
         "gap-width", "D", group: .method, default: "250m",
         help: Phrase(
@@ -69,6 +71,7 @@ enum BuildCommand {
     let by = try options.required("by")
     if options.isGiven("mesh") {
       _ = try options.atMostOne(of: ["mesh", "where"])
+      _ = try options.atMostOne(of: ["mesh", "approximate"])
       try options.require(["membership"], with: "mesh")
       try options.allow(InputArguments.ofPopulation, onlyWith: "population")
       mesh = try TerritoryLoader.load(
@@ -76,18 +79,19 @@ enum BuildCommand {
           paths: options.strings("mesh"), key: options.string("key"), keyPrefix: options.string("key-prefix"),
           crs: try options.crs("territories-crs"), layer: options.string("territories-layer")),
         role: "Mailles", session: session)
-      guard let read = try context.membership(session) else { throw options.absent("membership") }
+      guard let read = try context.membership(of: mesh, session) else { throw options.absent("membership") }
       membership = read
       populations = try context.populations(of: mesh, session)
     } else {
       try options.allow(
         [
           "key", "key-prefix", "territories-crs", "territories-layer", "repair-codes", "membership",
-          "population",
+          "population", "cog",
         ]
           + InputArguments.ofMembership + InputArguments.ofPopulation, onlyWith: "mesh")
       (mesh, membership, populations) = try EmbeddedLevels.load(
-        by, filter: options.string("where"), environment: context.environment, session: session)
+        by, filter: options.string("where"), contours: options.flag("approximate") ? .approximate : .auto,
+        environment: context.environment, session: session)
     }
     context.progress.start(Phrase(en: "Reprojecting and mending", fr: "Projection et réparation"))
     let zones = try PlaneZones.make(mesh, workCRS: workCRS, threads: context.threads)
@@ -96,32 +100,23 @@ enum BuildCommand {
     let job = try BuildJob(
       mesh, zones: zones, membership: membership, populations: populations, sliverWidthMetres: width,
       threads: context.threads)
-    if !job.withoutLevel.isEmpty {
-      session.warn(
-        Diagnostic(
-          "membership.unmatched",
-          Phrase(
-            en:
-              "\(job.withoutLevel.count) of \(mesh.codes.count) mesh territories are in no territory of \(by)",
-            fr:
-              "\(job.withoutLevel.count) mailles sur \(mesh.codes.count) ne sont dans aucun territoire de \(by)"
-          ),
-          found: job.withoutLevel.prefix(5).joined(separator: ", ")))
-    }
     context.say(session)
     if let output = options.string("output") {
       let features = BuildFeatures.features(job, isApproximate: mesh.isApproximate)
       try context.write(
         GeoJSONWriter.write(features, members: GapFeatures.members(of: mesh)).bytes, to: output)
     }
-    return outcome(job, mesh)
+    return outcome(job, mesh, session)
   }
 
-  private static func outcome(_ job: BuildJob, _ mesh: LoadedTerritories) -> CommandOutcome {
+  private static func outcome(_ job: BuildJob, _ mesh: LoadedTerritories, _ session: LoadSession)
+    -> CommandOutcome
+  {
     let number = FrenchNumber.typographic
     let filled = job.filledHoles.reduce(0) { $0 + $1.areaSquareMetres }
     var outcome = CommandOutcome()
     if mesh.isApproximate { outcome.text(Phrase(en: "Contours approchés", fr: "Contours approchés")) }
+    ContourSummary.addText(mesh, to: &outcome)
     outcome.figure(Phrase(en: "mesh", fr: "mailles"), number.integer(mesh.codes.count))
     outcome.figure(Phrase(en: "territories", fr: "territoires"), number.integer(job.territories.count))
     outcome.figure(Phrase(en: "land", fr: "surface"), number.area(km2: job.areaSquareMetres / 1e6))
@@ -146,6 +141,8 @@ enum BuildCommand {
     outcome.json("unis_par_geos", .int(job.unitedByGEOS.count))
     outcome.json("mailles_sans_territoire", .int(job.withoutLevel.count))
     outcome.json("contours_approches", .bool(mesh.isApproximate))
+    ContourSummary.addJSON(mesh, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     return outcome
   }
 }

@@ -12,7 +12,7 @@ enum CheckCommand {
     Phrase(
       en: "a study's checks only, with exit status 0 or 1",
       fr: "les contrôles d’une étude, avec le code 0 ou 1"),
-    positionals: [RunCommand.study], dropping: ["output", "force"],
+    positionals: [RunCommand.study], options: [ContourSummary.approximate], dropping: ["output", "force"],
     examples: [
       Example(
         "maillage check occitanie.json --json",
@@ -21,20 +21,24 @@ enum CheckCommand {
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let session = context.session()
-    let study = try StudyReader.load(
-      context.options.positionals.first, environment: context.environment, session: session)
+    let study = try context.study(session)
     let results = try StudyResults(study, environment: context.environment, session: session) {
       context.progress.start($0)
     }
     for warning in session.warnings { context.warn(warning) }
-    context.countRejectedRows(results.inputs.sites.rejectedCount)
+    context.countRejectedRows(results.inputs.siteSets.reduce(0) { $0 + $1.rejectedCount })
     var outcome = CommandOutcome()
     outcome.json("etude", .string(study.name))
     outcome.json("titre", .string(study.file.title))
+    ContourSummary.addText(results.inputs.layer, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     if results.checks.isEmpty {
       outcome.text(Phrase(en: "the study has no check", fr: "l’étude n’a aucun contrôle"))
     }
-    CheckSummary.add(results.checks, to: &outcome)
+    outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
+    ContourSummary.addJSON(results.inputs.layer, to: &outcome)
+    // Every département without a project is named.
+    CheckSummary.add(results.checks, territories: 200, to: &outcome)
     outcome.isSuccess = results.checks.allSatisfy(\.isPassed)
     return outcome
   }

@@ -6,10 +6,12 @@ import Studies
 
 /// Checks, one line each.
 enum CheckSummary {
-  static func add(_ checks: [StudyCheck], to outcome: inout CommandOutcome) {
+  /// - Parameter territories: how many territories at fault a line names; five of other things.
+  static func add(_ checks: [StudyCheck], territories: Int = 5, to outcome: inout CommandOutcome) {
     for check in checks {
-      let faults = check.faults.prefix(5).joined(separator: ", ")
-      let more = check.faults.count > 5 ? ", … (\(check.faults.count))" : ""
+      let limit = check.unit == "territoires" ? territories : 5
+      let faults = check.faults.prefix(limit).joined(separator: ", ")
+      let more = check.faults.count > limit ? ", … (\(check.faults.count))" : ""
       func line(_ language: Language, _ word: String) -> String {
         let colon = language == .french ? " : " : ": "
         var text =

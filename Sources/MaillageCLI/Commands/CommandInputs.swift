@@ -7,7 +7,7 @@ import Studies
 extension CommandContext {
   func session(hashes: Bool = false) -> LoadSession {
     let context = self
-    let session = LoadSession(threads: threads, hashes: hashes) { path throws(Diagnostic) in
+    let session = LoadSession(threads: threads, hashes: hashes, environment: environment) { path throws(Diagnostic) in
       try context.read(path)
     }
     session.repairsCodes = options.flag("repair-codes")
@@ -37,22 +37,29 @@ extension CommandContext {
     sites.y = options.string("y")
     sites.crs = try options.crs("crs")
     sites.decimal = try options.choice("decimal", as: DecimalSign.self) ?? .auto
-    switch options.string("delimiter") {
-    case "tab": sites.csv.delimiter = 9
-    case ";": sites.csv.delimiter = UInt8(ascii: ";")
-    case ",": sites.csv.delimiter = UInt8(ascii: ",")
-    case "|": sites.csv.delimiter = UInt8(ascii: "|")
-    default: break
-    }
-    sites.csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
-    sites.csv.headerLine = try headerRow(nil)
-    sites.csv.skippedRows = try options.int("skip-rows", in: 0...1000)
-    sites.csv.isRagged = options.flag("ragged")
+    sites.csv = try csvOptions()
     _ = try options.atMostOne(of: ["crs", "crs-column"])
     sites.crsColumn = options.string("crs-column")
     sites.code = options.string("site-code")
     sites.label = options.string("site-name")
     return sites
+  }
+
+  /// How a CSV is read, where it is told.
+  func csvOptions() throws -> CSVOptions {
+    var csv = CSVOptions()
+    switch options.string("delimiter") {
+    case "tab": csv.delimiter = 9
+    case ";": csv.delimiter = UInt8(ascii: ";")
+    case ",": csv.delimiter = UInt8(ascii: ",")
+    case "|": csv.delimiter = UInt8(ascii: "|")
+    default: break
+    }
+    csv.encoding = options.string("encoding").flatMap { TextEncoding(rawValue: $0) }
+    csv.headerLine = try headerRow(nil)
+    csv.skippedRows = try options.int("skip-rows", in: 0...1000)
+    csv.isRagged = options.flag("ragged")
+    return csv
   }
 
   /// The row of the header of a file that an option names; nil to find it.
@@ -74,7 +81,7 @@ extension CommandContext {
   func writeRejects(_ sites: LoadedSites) throws {
     countRejectedRows(sites.rejectedCount)
     guard let path = options.string("rejects") else { return }
-    try write(RejectReport.file(sites, language: language), to: path)
+    try write(csv: RejectReport.file(sites, language: language), to: path)
   }
 
   /// Inhabitants of each territory; empty without `--population`.
@@ -82,10 +89,29 @@ extension CommandContext {
     guard let path = options.string("population"), let populations = try populations(session) else {
       return []
     }
-    return PopulationJoin.join(populations, layer, path: path, session: session)
+    return PopulationJoin.join(
+      try carrying(session)?.populations(populations, path: path, session: session) ?? populations, layer,
+      path: path, session: session)
   }
 
-  func membership(_ session: LoadSession) throws -> Membership? {
+  /// How the tables by commune are carried to the territories' year; nil without `--cog`.
+  func carrying(_ session: LoadSession) throws -> CodeCarrying? {
+    let years = try options.read(
+      "cog", expected: Phrase(en: "two years such as 2018:2024", fr: "deux années comme 2018:2024")
+    ) { text -> [Int]? in
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+      return parts.count == 2 && !parts.contains(nil) ? parts.compactMap { $0 } : nil
+    }
+    guard let years, years.count == 2 else { return nil }
+    return try CodeCarrying(from: years[0], to: years[1], session: session)
+  }
+
+  /// Refuses `--cog` where no table that it would carry is given.
+  func allowCog(with tables: [String]) throws {
+    if !tables.contains(where: { options.isGiven($0) }) { try options.allow(["cog"], onlyWith: tables[0]) }
+  }
+
+  func membership(of layer: LoadedTerritories, _ session: LoadSession) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
     let column = try options.required("by")
     let names =
@@ -93,10 +119,13 @@ extension CommandContext {
         try MembershipLoader.names($0, key: nil, value: nil, session: session)
       }
       ?? OfficialNames.of(column: column, environment: environment, session: session)
-    return try MembershipLoader.load(
+    let read = try MembershipLoader.load(
       path, key: options.string("membership-key"), by: column,
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
+    let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
+    MembershipJoin.report(membership, layer, path: path, session: session)
+    return membership
   }
 
   /// Land around the study: the user's contours, else the embedded points; nil where neither is at hand.

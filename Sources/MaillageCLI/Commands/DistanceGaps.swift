@@ -20,8 +20,9 @@ enum DistanceGaps {
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let layer = try TerritoryLoader.load(try context.territoryOptions(), session: session)
     let sites = try SiteLoader.load(siteOptions, session: session)
+    SiteCodeJoin.report(sites, layer, session: session)
     let populations = try context.populations(of: layer, session)
-    let membership = try context.membership(session)
+    let membership = try context.membership(of: layer, session)
     context.progress.start(Phrase(en: "Reprojecting and mending", fr: "Projection et réparation"))
     let zones = try PlaneZones.make(layer, workCRS: workCRS, threads: context.threads)
     RepairReport.warn(zones, layer, session)
@@ -51,7 +52,7 @@ enum DistanceGaps {
     }
     let level = membership.map { LevelCoverage(job.result.territories, codes: layer.codes, membership: $0) }
     if let output = context.options.string("level-output"), let level {
-      try context.write(LevelTable.csv(level), to: output)
+      try context.write(csv: LevelTable.csv(level), to: output)
     }
     var outcome = CommandOutcome()
     if layer.isApproximate {
@@ -63,6 +64,7 @@ enum DistanceGaps {
       outcome.json("niveau", .string(level.level)); outcome.json("niveaux", LevelTable.json(level))
     }
     SiteSummary.add(sites, join, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     return outcome
   }
 }

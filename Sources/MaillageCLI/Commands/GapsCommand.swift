@@ -17,7 +17,7 @@ enum GapsCommand {
       "--territories F… --coverage-membership F --coverage-by C [options] -o F",
     ],
     options: InputArguments.territories + InputArguments.sites(required: false) + InputArguments.population
-      + InputArguments.membership + GapsOptions.all,
+      + InputArguments.membership + [InputArguments.cog] + GapsOptions.all,
     examples: [
       Example(
         "maillage gaps --territories communes.geojson --sites finess.csv --where categetab=603 --x coordxet "
@@ -41,6 +41,7 @@ enum GapsCommand {
     try context.options.allow(
       InputArguments.ofMembership + ["by", "level-output"], onlyWith: "membership")
     try context.options.require(["by"], with: "membership")
+    try context.allowCog(with: ["population", "membership", "coverage-membership"])
     if mode == "within" {
       try context.options.allow(
         ["coverage-key", "coverage-by", "coverage-part", "coverage-layer", "coverage-header-row"],
@@ -119,5 +120,6 @@ enum GapsOptions {
       help: Phrase(
         en: "CSV of the level's territories with their coverage",
         fr: "CSV des territoires du niveau, avec leur couverture")),
+    InputArguments.excel,
   ]
 }

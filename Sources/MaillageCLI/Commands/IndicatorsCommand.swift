@@ -15,6 +15,7 @@ enum IndicatorsCommand {
       fr: "indicateurs par habitant : nombres, taux, intervalles, rangs"),
     options: InputArguments.territories + InputArguments.sites(required: true) + InputArguments.population
       + InputArguments.membership + [
+        InputArguments.cog,
         .one(
           "per", "N", group: .method, default: "100000",
           help: Phrase(
@@ -23,6 +24,7 @@ enum IndicatorsCommand {
           Phrase(
             en: "CSV: one line a territory, then the total",
             fr: "CSV : une ligne par territoire, puis le total")),
+        InputArguments.excel,
       ],
     examples: [
       Example(
@@ -49,6 +51,7 @@ enum IndicatorsCommand {
       InputArguments.ofPopulation, onlyWith: "population")
     try context.options.allow(InputArguments.ofMembership, onlyWith: "membership")
     try context.options.require(["membership"], with: "by")
+    try context.allowCog(with: ["population", "membership"])
     try context.options.require(["by"], with: "membership")
     let base = try context.options.int("per", in: 1...1_000_000_000) ?? 100_000
     let territoryOptions = try context.territoryOptions()
@@ -64,10 +67,8 @@ enum IndicatorsCommand {
           "population.none",
           Phrase(en: "without --population there is no rate", fr: "sans --population, il n’y a pas de taux")))
     }
-    let membership = try context.membership(session)
-    if let membership {
-      warnOfUnmatched(layer, membership, path: context.options.string("membership"), session)
-    }
+    SiteCodeJoin.report(sites, layer, session: session)
+    let membership = try context.membership(of: layer, session)
     context.say(session)
     let job = try IndicatorJob(
       layer, sites: sites, populations: populations, membership: membership, base: Double(base),
@@ -75,28 +76,13 @@ enum IndicatorsCommand {
     if let warning = job.assignment.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
-      try context.write(IndicatorTable.csv(job.indicators), to: output)
+      try context.write(csv: IndicatorTable.csv(job.indicators), to: output)
     }
-    return outcome(job, layer, sites)
-  }
-
-  private static func warnOfUnmatched(
-    _ layer: LoadedTerritories, _ membership: Membership, path: String?, _ session: LoadSession
-  ) {
-    let without = layer.codes.filter { membership.levelOf[$0] == nil }
-    guard !without.isEmpty else { return }
-    session.warn(
-      Diagnostic(
-        "membership.unmatched", at: SourceLocation(file: path),
-        Phrase(
-          en:
-            "\(without.count) of \(layer.codes.count) territories are in no territory of \(membership.level)",
-          fr: "\(without.count) territoires sur \(layer.codes.count) ne sont dans aucun territoire de "
-            + membership.level), found: without.prefix(5).joined(separator: ", ")))
+    return outcome(job, layer, sites, session)
   }
 
   private static func outcome(
-    _ job: IndicatorJob, _ layer: LoadedTerritories, _ sites: LoadedSites
+    _ job: IndicatorJob, _ layer: LoadedTerritories, _ sites: LoadedSites, _ session: LoadSession
   ) -> CommandOutcome {
     let indicators = job.indicators
     let levels = indicators.rows.filter { !$0.code.isEmpty }
@@ -133,6 +119,7 @@ enum IndicatorsCommand {
       indicators.total.rate.map { .number($0, decimals: 6) } ?? .null)
     outcome.json("communes_sans_population", .int(indicators.communesWithoutPopulation.count))
     SiteSummary.add(sites, job.assignment, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     outcome.json("indicateurs", IndicatorTable.json(indicators))
     return outcome
   }

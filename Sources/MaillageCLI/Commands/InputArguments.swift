@@ -155,9 +155,42 @@ enum InputArguments {
     headerRow("membership", en: "line of that file", fr: "ligne de ce fichier"),
   ]
 
+  static let cog: OptionSpec = .one(
+    "cog", "YEAR:YEAR",
+    help: Phrase(
+      en: "carry the tables by commune (population, membership) from one COG year to the territories’ own",
+      fr:
+        "porter les tables par commune (population, appartenance) d’une année du COG à celle des territoires")
+  )
+
   static let workCRS: OptionSpec = .one(
     "work-crs", "EPSG:n", group: .method,
     help: Phrase(
       en: "plane CRS of the figures instead of the legal one",
       fr: "système plan des calculs, à la place du système légal"))
+
+  /// How a table is read by `convert` and `info`.
+  static let table: [OptionSpec] =
+    [
+      .one("x", "C", help: Phrase(en: "column of x or longitude", fr: "colonne de x ou de la longitude")),
+      .one("y", "C", help: Phrase(en: "column of y or latitude", fr: "colonne de y ou de la latitude")),
+      .one(
+        "decimal", "", choices: DecimalSign.allCases.map(\.rawValue), default: DecimalSign.auto.rawValue,
+        help: Phrase(en: "decimal sign of the coordinates", fr: "signe décimal des coordonnées")),
+    ] + dialect
+
+  static let dialect: [OptionSpec] = [
+    .one(
+      "delimiter", "", choices: ["auto", ";", ",", "tab", "|"], default: "auto",
+      help: Phrase(en: "separator of a CSV", fr: "séparateur d’un CSV")),
+    .one(
+      "encoding", "", choices: ["auto"] + TextEncoding.allCases.map(\.rawValue), default: "auto",
+      help: Phrase(en: "encoding of a CSV", fr: "encodage d’un CSV")),
+  ]
+
+  static let excel: OptionSpec = .flag(
+    "excel", group: .output,
+    help: Phrase(
+      en: "CSV for Excel: BOM, ;, decimal commas, no formulas, codes kept as texts",
+      fr: "CSV pour Excel : BOM, ;, virgules décimales, aucune formule, codes gardés en texte"))
 }

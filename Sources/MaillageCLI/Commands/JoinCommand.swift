@@ -14,7 +14,8 @@ enum JoinCommand {
       CommonOptions.output(
         Phrase(
           en: "CSV: the sites' own columns, then territoire",
-          fr: "CSV : les colonnes des sites, puis territoire"))
+          fr: "CSV : les colonnes des sites, puis territoire")),
+      InputArguments.excel,
     ],
     examples: [
       Example(
@@ -43,15 +44,16 @@ enum JoinCommand {
     session.prefetch(territoryOptions.requests + [siteOptions.request])
     let layer = try TerritoryLoader.load(territoryOptions, session: session)
     let sites = try SiteLoader.load(siteOptions, session: session)
+    SiteCodeJoin.report(sites, layer, session: session)
     context.say(session)
     context.progress.start(Phrase(en: "Joining", fr: "Jointure"))
     let join = try SiteAssignment(sites, in: layer, threads: context.threads)
     if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
-      try context.write(table(sites, join, layer, threads: context.threads), to: output)
+      try context.write(csv: table(sites, join, layer, threads: context.threads), to: output)
     }
-    return outcome(sites, join, layer)
+    return outcome(sites, join, layer, session)
   }
 
   private static func table(
@@ -99,7 +101,7 @@ enum JoinCommand {
   }
 
   private static func outcome(
-    _ sites: LoadedSites, _ join: SiteAssignment, _ layer: LoadedTerritories
+    _ sites: LoadedSites, _ join: SiteAssignment, _ layer: LoadedTerritories, _ session: LoadSession
   ) -> CommandOutcome {
     precondition(join.isBalanced, "the mass balance of the join does not close")
     var outcome = CommandOutcome()
@@ -107,6 +109,7 @@ enum JoinCommand {
     outcome.figure(
       Phrase(en: "territories", fr: "territoires"), FrenchNumber.typographic.integer(layer.codes.count))
     outcome.json("territoires", .int(layer.codes.count))
+    outcome.json("appariements", JoinSummary.json(session))
     return outcome
   }
 }

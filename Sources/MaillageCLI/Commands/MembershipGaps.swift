@@ -13,19 +13,23 @@ enum MembershipGaps {
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let layer = try TerritoryLoader.load(try context.territoryOptions(), session: session)
-    let listings = try CoverageMembershipLoader.load(
+    let path = try options.required("coverage-membership")
+    let read = try CoverageMembershipLoader.load(
       CoverageMembershipLoader.Options(
-        path: try options.required("coverage-membership"), key: options.string("coverage-key"),
-        by: try options.required("coverage-by"), part: options.string("coverage-part"),
-        layer: options.string("coverage-layer"),
+        path: path, key: options.string("coverage-key"), by: try options.required("coverage-by"),
+        part: options.string("coverage-part"), layer: options.string("coverage-layer"),
         csv: CSVOptions(headerLine: try context.headerRow("coverage"))),
       session: session)
-    let populations = try context.populations(session)
+    let carrying = try context.carrying(session)
+    let listings = carrying?.listings(read, path: path, session: session) ?? read
+    let populations = try context.populations(session).map { read in
+      try carrying?.populations(read, path: options.string("population") ?? "", session: session) ?? read
+    }
     let ofTerritories =
       populations.map {
         PopulationJoin.join($0, layer, path: options.string("population") ?? "", session: session)
       } ?? []
-    let membership = try context.membership(session)
+    let membership = try context.membership(of: layer, session)
     let zones = try PlaneZones.make(layer, workCRS: workCRS, threads: context.threads)
     RepairReport.warn(zones, layer, session)
     if workCRS != nil { PlaneReport.warn(zones, session) }
@@ -33,7 +37,7 @@ enum MembershipGaps {
     let job = try MembershipJob(
       layer, zones: zones, listings: listings, populations: ofTerritories,
       partPopulations: populations?.byCode ?? [:], sliverWidthMetres: sliverWidth, threads: context.threads)
-    MembershipFeatures.warn(job, layer, path: try options.required("coverage-membership"), session)
+    MembershipFeatures.warn(job, listings, layer, path: path, session)
     context.say(session)
     let features = MembershipFeatures(layer, job, populations: ofTerritories, membership: membership)
     if let output = options.string("output") {
@@ -42,12 +46,12 @@ enum MembershipGaps {
     if let output = options.string("territories-output") {
       try context.write(GeoJSONWriter.write(try features.territories()).bytes, to: output)
     }
-    return outcome(job, layer, ofTerritories, listings)
+    return outcome(job, layer, ofTerritories, listings, session)
   }
 
   private static func outcome(
     _ job: MembershipJob, _ layer: LoadedTerritories, _ populations: [Double?],
-    _ listings: [MembershipCoverage.Listing]
+    _ listings: [MembershipCoverage.Listing], _ session: LoadSession
   ) -> CommandOutcome {
     let number = FrenchNumber.typographic
     let coverage = job.coverage
@@ -100,6 +104,7 @@ enum MembershipGaps {
     outcome.json("listes_sans_territoire", .int(coverage.unmatched.count))
     outcome.json("listes_repetees", .int(coverage.repeated))
     outcome.json("seuil_m", .null)
+    outcome.json("appariements", JoinSummary.json(session))
     outcome.json("crs", .string(job.zones.map(\.crs.code).joined(separator: " ")))
     return outcome
   }

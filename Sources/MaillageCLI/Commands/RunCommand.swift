@@ -25,9 +25,17 @@ enum RunCommand {
         Phrase(
           en: "folder of the results (default: resultats-STUDY)",
           fr: "dossier des résultats (par défaut : resultats-ÉTUDE)"),
-        value: "DIR")
+        value: "DIR"),
+      InputArguments.excel,
+      ContourSummary.approximate,
+      .flag(
+        "list",
+        help: Phrase(
+          en: "the embedded studies and their questions", fr: "les études embarquées et leurs questions")),
     ],
     examples: [
+      Example(
+        "maillage run --list", Phrase(en: "What comes with Maillage", fr: "Ce qui vient avec Maillage")),
       Example(
         "maillage run",
         Phrase(en: "The embedded study, without network", fr: "L’étude embarquée, sans réseau")),
@@ -47,38 +55,52 @@ enum RunCommand {
     ])
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
+    if context.options.flag("list") { return try StudyList.outcome(context) }
     let session = context.session(hashes: true)
-    let study = try StudyReader.load(
-      context.options.positionals.first, environment: context.environment, session: session)
+    let study = try context.study(session)
     let results = try StudyResults(study, environment: context.environment, session: session) {
       context.progress.start($0)
     }
     let outputs = try StudyOutputs(results, session: session) { context.progress.start($0) }
     let folder = context.options.string("output") ?? "resultats-\(study.name)"
-    try ResultFolder(path: folder).write(outputs.files, isForced: context.isForced)
+    let files = try outputs.files.map { file in
+      (name: file.name, bytes: file.name.hasSuffix(".csv") ? try context.spreadsheet(file.bytes) : file.bytes)
+    }
+    try ResultFolder(path: folder).write(files, isForced: context.isForced)
     for warning in session.warnings { context.warn(warning) }
-    context.countRejectedRows(results.inputs.sites.rejectedCount)
-    return outcome(results, folder, outputs)
+    context.countRejectedRows(results.inputs.siteSets.reduce(0) { $0 + $1.rejectedCount })
+    return outcome(results, folder, outputs, session)
   }
 
-  private static func outcome(_ results: StudyResults, _ folder: String, _ outputs: StudyOutputs)
+  private static func outcome(
+    _ results: StudyResults, _ folder: String, _ outputs: StudyOutputs, _ session: LoadSession
+  )
     -> CommandOutcome
   {
     var outcome = CommandOutcome()
     let file = results.study.file
-    let source = file.coverages[0]
-    let options = CoverageJob.Options(
-      metres: source.metres, segments: source.segments, isGeodesic: source.isGeodesic,
-      minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres)
     outcome.json("etude", .string(results.study.name))
     outcome.json("titre", .string(file.title))
     outcome.json("dossier", .string(folder))
     outcome.json("fichiers", .array(outputs.files.map { .string($0.name) }))
     outcome.text(
       Phrase(verbatim: file.title + (results.inputs.layer.isApproximate ? " (contours approchés)" : "")))
-    CoverageSummary.add(results.job, results.inputs.layer, options, results.inputs.landOutside, to: &outcome)
-    SiteSummary.add(results.inputs.sites, results.assignment, to: &outcome)
+    ContourSummary.addText(results.inputs.layer, to: &outcome)
+    if let job = results.job, let source = file.coverages.first {
+      let options = CoverageJob.Options(
+        metres: source.metres, segments: source.segments, isGeodesic: source.isGeodesic,
+        minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres)
+      CoverageSummary.add(job, results.inputs.layer, options, results.inputs.landOutside, to: &outcome)
+    } else {
+      MeshSummary.add(results, to: &outcome)
+    }
+    if let sites = results.sites, let assignment = results.assignment {
+      SiteSummary.add(sites, assignment, to: &outcome)
+    }
+    AnalysisSummary.add(results.analyses, to: &outcome)
     outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
+    ContourSummary.addJSON(results.inputs.layer, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
     CheckSummary.add(results.checks, to: &outcome)
     outcome.text(
       Phrase(

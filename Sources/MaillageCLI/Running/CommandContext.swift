@@ -1,4 +1,5 @@
 public import GeoModel
+import GeoFormats
 import GeoNative
 import Synchronization
 
@@ -45,6 +46,16 @@ public struct CommandContext: Sendable {
     if path == "-" && isJSON { throw UsageError.outputTakenByJSON }
     if path == "-" && outputs.hasData { throw UsageError.twoOnOutput }
     outputs.add(bytes, to: path)
+  }
+
+  /// Gives a CSV, for a spreadsheet where `--excel` asks for it.
+  public func write(csv bytes: [UInt8], to path: String) throws {
+    try write(try spreadsheet(bytes), to: path)
+  }
+
+  /// A CSV as `--excel` wants it; the same bytes without.
+  func spreadsheet(_ csv: [UInt8]) throws(Diagnostic) -> [UInt8] {
+    options.flag("excel") ? try LayerCSVWriter.spreadsheet(csv, threads: threads) : csv
   }
 
   /// Writes what the command gave.

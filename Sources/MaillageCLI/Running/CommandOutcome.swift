@@ -13,6 +13,8 @@ public struct CommandOutcome: Sendable {
   private(set) var members: [(key: String, value: JSONValue)] = []
   /// False where a check failed or a layer is not valid: the program exits with 1.
   public var isSuccess = true
+  /// True where a part of the work could not be done, as its errors said: the program exits with 2.
+  public var isIncomplete = false
 
   public init() {}
 

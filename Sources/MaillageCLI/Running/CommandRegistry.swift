@@ -3,8 +3,10 @@ import GeoNative
 /// The commands, in the order of the help text.
 enum CommandRegistry {
   static let all: [Command] = [
-    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, RunCommand.command,
-    CheckCommand.command, BuildCommand.command,
+    JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, AccessCommand.command,
+    RunCommand.command,
+    CheckCommand.command, BuildCommand.command, CogCommand.command, ValidateCommand.command,
+    InfoCommand.command, ConvertCommand.command, GeoDataCommand.command,
   ]
 
   /// What `--version` prints below the program's own version.
@@ -12,6 +14,7 @@ enum CommandRegistry {
     [
       LibraryVersion(name: "GEOS", version: GEOSSession.version),
       LibraryVersion(name: "PROJ", version: CRSFacts.projVersion),
+      LibraryVersion(name: "libcurl", version: HTTPSession.version),
     ]
   }
 }

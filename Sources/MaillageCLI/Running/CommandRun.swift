@@ -60,6 +60,7 @@ struct CommandRun {
   }
 
   private func exitCode(_ outcome: CommandOutcome) -> ExitCode {
+    if outcome.isIncomplete { return .badData }
     guard outcome.isSuccess else { return .failed }
     guard context.options.flag("strict"), context.reporter.hasWarning else { return .ok }
     let reason = Phrase(

@@ -10,23 +10,25 @@ struct FailureReport {
 
   /// Status of a process ended by SIGPIPE, as shells show it.
   static let brokenPipe: Int32 = 141
+  /// Status of a process ended by Ctrl-C, as shells show it.
+  static let interrupted: Int32 = 130
 
   /// - Returns: the exit status.
   func report(_ error: any Error, warnings: [Diagnostic]) -> Int32 {
     let diagnostic: Diagnostic
-    let code: ExitCode
+    let status: Int32
     switch error {
     case let usage as UsageError:
-      code = .usage
+      status = ExitCode.usage.rawValue
       diagnostic = printUsage(usage)
     case let bad as Diagnostic:
       // Whoever read the output has left: there is nobody to tell.
       if bad.code == "file.pipe" { return Self.brokenPipe }
-      code = .badData
+      status = bad.code == "interrupted" ? Self.interrupted : ExitCode.badData.rawValue
       diagnostic = bad
       write(DiagnosticText.line(bad, in: language))
     default:
-      code = .badData
+      status = ExitCode.badData.rawValue
       diagnostic = Diagnostic("internal", Phrase(verbatim: String(describing: error)))
       write(DiagnosticText.line(diagnostic, in: language))
     }
@@ -37,7 +39,7 @@ struct FailureReport {
           command: command, error: diagnostic, message: message(of: error, diagnostic), warnings: warnings,
           language))
     }
-    return code.rawValue
+    return status
   }
 
   private func message(of error: any Error, _ diagnostic: Diagnostic) -> String {

@@ -7,28 +7,43 @@ extension CoverageReport {
     if mesh.plural == "territoires" && facts.meshNoun != "territoires" { asked += " (\(facts.meshNoun))" }
     asked += ", soit \(area(facts.landSquareMetres))"
     if let population = facts.population { asked += " et \(FrenchWords.people(population))" }
-    asked +=
-      usableSites > 0
-      ? ", et sur \(FrenchWords.sites(usableSites)) (\(facts.sites.noun))."
-      : " ; aucun site (\(facts.sites.noun)) n’a pu y être placé."
+    if usableSites > 0 {
+      asked += ", et sur \(FrenchWords.sites(usableSites)) (\(facts.sites.noun))."
+    } else {
+      asked += facts.sites.noun.isEmpty ? "." : " ; aucun site (\(facts.sites.noun)) n’a pu y être placé."
+    }
+    guard facts.hasCoverage else { return questionText + [.paragraph(Prose(asked))] }
     asked +=
       " Est dit « non couvert » tout lieu à plus de \(threshold), à vol d’oiseau, du site le plus proche ;"
     asked += " une « zone blanche » est un ensemble d’un seul tenant de lieux non couverts."
-    let question: [Block] = facts.question.isEmpty ? [] : [.paragraph(Prose([.strong(facts.question)]))]
-    return question + [.paragraph(Prose(asked))]
+    return questionText + [.paragraph(Prose(asked))]
+  }
+
+  private var questionText: [Block] {
+    facts.question.isEmpty ? [] : [.paragraph(Prose([.strong(facts.question)]))]
   }
 
   var answer: [Block] {
-    var blocks: [Block] = [.heading(level: 1, "La réponse"), .paragraph(lead)]
+    var blocks: [Block] = []
+    if facts.hasCoverage {
+      blocks += [.heading(level: 1, "La réponse"), .paragraph(lead)]
+    } else {
+      blocks += [.heading(level: 1, facts.analyses.count == 1 ? "La réponse" : "Les réponses")] + briefAnswers
+    }
     if facts.hasApproximateContours {
       blocks.append(
         .warning(
-          "contours approchés. Les limites des territoires sont calculées à partir de points, faute de contours officiels : toutes les surfaces et tous les nombres d’habitants non couverts sont des ordres de grandeur."
+          "contours approchés. Les limites des territoires sont calculées à partir de points, faute de contours officiels : \(facts.hasCoverage ? "toutes les surfaces et tous les nombres d’habitants non couverts sont" : "les surfaces sont") des ordres de grandeur."
         ))
     }
-    blocks.append(.keyFigures(keyFigures))
-    if let farthest { blocks.append(.paragraph(farthest)) }
-    if let level = mainLevel { blocks.append(.paragraph(Prose(withoutSites(level)))) }
+    if facts.hasCoverage {
+      blocks.append(.keyFigures(keyFigures))
+      if let farthest { blocks.append(.paragraph(farthest)) }
+    }
+    if let level = mainLevel, !facts.sites.noun.isEmpty, facts.hasCoverage || facts.analyses.isEmpty {
+      blocks.append(.paragraph(Prose(withoutSites(level))))
+    }
+    if facts.hasCoverage { blocks += briefAnswers }
     if failedChecks > 0 { blocks.append(.warning(checksAlert)) }
     if balanceLines.contains(where: { !$0.isBalanced }) {
       blocks.append(

@@ -13,7 +13,10 @@ extension CoverageReport {
   }
 
   var balanceLines: [BalanceLine] {
-    siteBalance + [meshBalance, areaBalance] + gapBalances + facts.levels.flatMap(levelBalances)
+    (facts.sites.noun.isEmpty ? [] : siteBalance)
+      + (facts.hasCoverage ? [meshBalance, areaBalance] + gapBalances : [])
+      + facts.levels.flatMap(levelBalances) + facts.otherSites.flatMap { siteBalance(of: $0) }
+      + analysisBalances
   }
 
   var balances: [Block] {
@@ -41,13 +44,15 @@ extension CoverageReport {
     ]
   }
 
-  private var siteBalance: [BalanceLine] {
-    let sites = facts.sites
+  private var siteBalance: [BalanceLine] { siteBalance(of: facts.sites) }
+
+  private func siteBalance(of sites: StudyFacts.SiteBalance) -> [BalanceLine] {
     var lines: [BalanceLine] = []
     if sites.rowsRead > 0 || sites.rowsFilteredOut > 0 {
       lines.append(
         counts(
-          "Lignes du fichier des sites", sites.rowsRead,
+          "Lignes du fichier des sites" + (facts.otherSites.isEmpty ? "" : " (\(sites.noun))"),
+          sites.rowsRead,
           FrenchWords.isPlural(sites.rowsRead) ? "lues" : "lue",
           [
             (sites.rowsFilteredOut, "hors du choix de l’étude"),

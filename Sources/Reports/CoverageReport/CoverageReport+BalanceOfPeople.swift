@@ -61,7 +61,7 @@ extension CoverageReport {
           numbers.decimal(without.text, decimals: 0), without.text),
         difference: without.difference, tolerance: 0)
     ]
-    lines.append(siteLine(level, inside, outsideRow))
+    if !facts.sites.noun.isEmpty { lines.append(siteLine(level, inside, outsideRow)) }
     if let population = facts.population {
       let people = sum(inside.map(\.population)) ?? 0
       let without = rest(population, people, outsideRow.map { $0.population ?? 0 })

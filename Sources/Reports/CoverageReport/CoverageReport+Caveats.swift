@@ -2,7 +2,7 @@
 extension CoverageReport {
   var caveats: [Block] {
     var items: [Prose] = []
-    if !facts.gaps.isEmpty, usableSites > 0 { items.append(edge) }
+    if facts.hasCoverage, !facts.gaps.isEmpty, usableSites > 0 { items.append(edge) }
     if isPopulationKnown, let people = facts.uncoveredPopulation, people > 0,
       people < (facts.population ?? 0)
     {
@@ -10,7 +10,7 @@ extension CoverageReport {
         "\(strong: "Une estimation.") Les habitants non couverts sont comptés comme si la population était répartie également sur toute la surface de \(mesh.each)."
       )
     }
-    if facts.sites.rejected > 0, usableSites > 0, !isWhollyCovered {
+    if facts.hasCoverage, facts.sites.rejected > 0, usableSites > 0, !isWhollyCovered {
       let read = numbers.integer(facts.sites.read)
       items.append(
         facts.sites.rejected > 1
@@ -26,15 +26,17 @@ extension CoverageReport {
         "\(strong: "Populations manquantes.") La population de \(mesh.count(count)) n’est pas connue (\(names)) : \(counted) dans les surfaces, pas dans les habitants."
       )
     }
-    items.append(
-      "\(strong: "Une distance, pas un trajet.") Elle est prise à vol d’oiseau ; le relief, les routes et la saison peuvent éloigner davantage. La présence d’un site ne dit rien de sa capacité d’accueil."
-    )
+    if facts.hasCoverage || facts.hasDistances {
+      items.append(
+        "\(strong: "Une distance, pas un trajet.") Elle est prise à vol d’oiseau ; le relief, les routes et la saison peuvent éloigner davantage. La présence d’un site ne dit rien de sa capacité d’accueil."
+      )
+    }
     if !facts.warnings.isEmpty {
       let noun = FrenchWords.count(facts.warnings.count, "avertissement", "avertissements")
       items.append("\(strong: "À lire.") \(noun) en fin de rapport.")
     }
     if let data { items.append("\(strong: "Les données.") \(data)") }
-    return [.heading(level: 2, "Avant de citer ces chiffres"), .bullets(items)]
+    return items.isEmpty ? [] : [.heading(level: 2, "Avant de citer ces chiffres"), .bullets(items)]
   }
 
   /// Sites outside the territories cover too; whether the file has all of them there is not known.

@@ -7,6 +7,18 @@ extension CoverageReport {
         "Contours approchés : les limites de \(mesh.each) sont calculées à partir de points et de surfaces connues ; ce ne sont pas des limites officielles."
       )
     }
+    if let source = facts.officialContours {
+      items.append(
+        "Contours officiels : les limites de \(mesh.each) sont celles de \(source). Autour de l’étude, les terres voisines sont dessinées à partir de points."
+      )
+    }
+    if !facts.sharedContours.isEmpty {
+      let names = facts.sharedContours.prefix(10).joined(separator: ", ")
+      items.append(
+        "Communes réunies depuis le millésime de la table : \(numbers.integer(facts.sharedContours.count)) se partagent le contour de leur nouvelle commune, chacune ayant ce qui est le plus près de son point ; entre elles, les limites sont approchées (\(names)\(facts.sharedContours.count > 10 ? ", etc." : ""))."
+      )
+    }
+    guard facts.hasCoverage else { return items + repairs }
     items.append(
       facts.overlapSquareMetres > 0
         ? "Recouvrements : là où deux contours se recouvrent (\(areaOrMetres(facts.overlapSquareMetres)) en tout), le sol n’est compté qu’une fois."
@@ -32,14 +44,16 @@ extension CoverageReport {
         "Enclaves : \(noun), \(areaOrMetres(facts.holeSquareMetres))\(facts.holeCount > 1 ? " en tout" : ""), hors de l’étude."
       )
     }
-    if !facts.repairs.isEmpty {
-      let noun = FrenchWords.count(
-        facts.repairs.count, "contour invalide réparé", "contours invalides réparés")
-      items.append(
-        "Réparations : \(noun) avant le calcul : \(facts.repairs.prefix(5).joined(separator: " ; "))\(facts.repairs.count > 5 ? " ; etc." : ".")"
-      )
-    }
-    return items
+    return items + repairs
+  }
+
+  private var repairs: [Prose] {
+    guard !facts.repairs.isEmpty else { return [] }
+    let noun = FrenchWords.count(
+      facts.repairs.count, "contour invalide réparé", "contours invalides réparés")
+    return [
+      "Réparations : \(noun) avant le calcul : \(facts.repairs.prefix(5).joined(separator: " ; "))\(facts.repairs.count > 5 ? " ; etc." : ".")"
+    ]
   }
 
   var siteRules: [Prose] {

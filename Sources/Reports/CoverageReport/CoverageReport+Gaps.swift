@@ -93,23 +93,32 @@ extension CoverageReport {
       metres: facts.thresholdMetres, uncoveredSquareMetres: facts.uncoveredSquareMetres,
       uncoveredPopulation: facts.population == nil ? nil : facts.uncoveredPopulation, gaps: facts.gaps.count,
       communesUncovered: facts.meshUncovered)
-    let others = facts.otherThresholds.filter { $0.metres != own.metres }
-    let all = (others + [own]).sorted { $0.metres < $1.metres }
+    let others = facts.otherThresholds.filter { $0.metres != own.metres || $0.sites != nil }
+    let all = (others + [own]).sorted {
+      ($0.sites ?? "", $0.metres) < ($1.sites ?? "", $1.metres)
+    }
+    let hasOtherSites = all.contains { $0.sites != nil }
     let rows = all.map { line in
       [
-        numbers.length(metres: line.metres) + (line.metres == own.metres ? " (étude)" : ""),
+        numbers.length(metres: line.metres)
+          + (line.metres == own.metres && line.sites == nil ? " (étude)" : "")
+      ] + (hasOtherSites ? [line.sites ?? facts.sites.noun] : []) + [
         numbers.integer(line.gaps), areaCell(line.uncoveredSquareMetres),
         peopleCell(line.uncoveredPopulation),
         share(line.uncoveredPopulation, of: facts.population), numbers.integer(line.communesUncovered),
       ]
     }
     return [
-      .heading(level: 1, "Et avec une autre distance ?"),
+      .heading(
+        level: 1,
+        hasOtherSites ? "Et avec une autre distance, ou d’autres sites ?" : "Et avec une autre distance ?"),
       .table(
         TableBlock(
           caption: facts.hasApproximateContours ? "Contours approchés" : nil,
           columns: [
-            .text("Distance"), .number("Zones blanches"), .number("km² non couverts"),
+            .text("Distance")
+          ] + (hasOtherSites ? [.text("Sites")] : []) + [
+            .number("Zones blanches"), .number("km² non couverts"),
             .number("Habitants non couverts"), .number("Part"),
             .number("\(FrenchWords.sentence(mesh.plural)) \(mesh.agreed("entièrement non couvert", 2))"),
           ], rows: rows

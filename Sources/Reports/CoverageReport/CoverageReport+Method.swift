@@ -3,11 +3,15 @@ import GeoModel
 // How the figures were made, so that another can make them again.
 extension CoverageReport {
   var method: [Block] {
-    [
-      .heading(level: 1, "Méthode et paramètres"), .heading(level: 2, "Ce qui est couvert"),
-      .bullets(discs + planes), .heading(level: 2, "Ce qui est compté"), .bullets(counting),
-      .heading(level: 2, "Contours et sites"), .bullets(contours + siteRules),
-    ]
+    let title = Block.heading(level: 1, "Méthode et paramètres")
+    let rules: [Block] = [.heading(level: 2, "Contours et sites"), .bullets(contours + siteRules)]
+    guard facts.hasCoverage else {
+      return [title, .heading(level: 2, "Ce qui est mesuré et compté"), .bullets(planes + common)] + rules
+    }
+    return [
+      title, .heading(level: 2, "Ce qui est couvert"), .bullets(discs + planes),
+      .heading(level: 2, "Ce qui est compté"), .bullets(counting + common),
+    ] + rules
   }
 
   private var discs: [Prose] {
@@ -74,9 +78,20 @@ extension CoverageReport {
     }
     items.append(Prose(gap))
     items.append(
-      "Bord de l’étude : en fait partie ce qui est non couvert et à moins de \(threshold) d’un territoire français absent des données. Un territoire est dit « tronqué » quand les données ne contiennent qu’une partie de ses communes ; il n’entre dans aucun classement."
+      "Bord de l’étude : en fait partie ce qui est non couvert et à moins de \(threshold) d’un territoire français absent des données."
     )
-    if let level = mainLevel {
+    return items
+  }
+
+  /// What holds with and without a coverage.
+  private var common: [Prose] {
+    var items: [Prose] = []
+    if !facts.levels.isEmpty {
+      items.append(
+        "Un territoire est dit « tronqué » quand les données ne contiennent qu’une partie de ses communes ; il n’entre dans aucun classement."
+      )
+    }
+    if let level = mainLevel, !facts.sites.noun.isEmpty {
       items.append(
         "Taux : sites pour \(numbers.short(level.base)) habitants ; intervalle de confiance à 95 %, exact, de la loi de Poisson. Pas de taux sans population connue et non nulle."
       )

@@ -1,7 +1,10 @@
 // Sites per inhabitant: who has the fewest.
 extension CoverageReport {
   var rates: [Block] {
-    guard let level = mainLevel else { return [] }
+    // Where analyses answer, a study without coverage says nothing of its own.
+    guard let level = mainLevel, !facts.sites.noun.isEmpty, facts.hasCoverage || facts.analyses.isEmpty else {
+      return []
+    }
     var blocks: [Block] = []
     if usableSites > 0 {
       blocks.append(.heading(level: 1, "Les taux les plus bas"))

@@ -21,14 +21,17 @@ public struct CoverageReport: Sendable {
     let report = CoverageReport(facts)
     var blocks = report.question + report.answer
     if let mapFile { blocks.append(.figure(file: mapFile, description: report.mapDescription)) }
-    blocks += report.caveats + report.leastCovered + report.rates + report.largestGaps
-    blocks += report.sensitivity + report.compositions + report.checks + report.method + report.limits
+    blocks += report.caveats
+    if facts.hasCoverage { blocks += report.leastCovered }
+    blocks += report.rates
+    if facts.hasCoverage { blocks += report.largestGaps + report.sensitivity }
+    blocks += report.analyses + report.compositions + report.checks + report.method + report.limits
     blocks += report.sources + report.balances + report.warnings
     return FrenchTypography.apply(Document(title: facts.title, blocks: blocks))
   }
 
   private var mapDescription: String {
-    "part couverte de chaque territoire, zones blanches hachurées et sites"
+    facts.mapDescription ?? "part couverte de chaque territoire, zones blanches hachurées et sites"
   }
 }
 

@@ -1,28 +1,29 @@
 /// Counts and lists as French sentences need them.
-enum FrenchWords {
-  static let numbers = FrenchNumber.typographic
+public enum FrenchWords {
+  public static let numbers = FrenchNumber.typographic
 
   /// Plural from two on: `0 site`, `1 site`, `2 sites`.
-  static func isPlural(_ count: Int) -> Bool { count.magnitude >= 2 }
+  public static func isPlural(_ count: Int) -> Bool { count.magnitude >= 2 }
 
   /// `1 site`, `2 sites`; zero as `none` where given (`aucun site`), else `0 site`.
-  static func count(_ count: Int, _ singular: String, _ plural: String, none: String? = nil) -> String {
+  public static func count(_ count: Int, _ singular: String, _ plural: String, none: String? = nil) -> String
+  {
     if count == 0, let none { return none }
     return numbers.integer(count) + "\u{A0}" + (isPlural(count) ? plural : singular)
   }
 
-  static func sites(_ count: Int) -> String { self.count(count, "site", "sites", none: "aucun site") }
+  public static func sites(_ count: Int) -> String { self.count(count, "site", "sites", none: "aucun site") }
 
-  static func territories(_ count: Int) -> String {
+  public static func territories(_ count: Int) -> String {
     self.count(count, "territoire", "territoires", none: "aucun territoire")
   }
 
-  static func gaps(_ count: Int) -> String {
+  public static func gaps(_ count: Int) -> String {
     self.count(count, "zone blanche", "zones blanches", none: "aucune zone blanche")
   }
 
   /// People rounded to one: `139 249 habitants`, `1 habitant`, `moins d’un habitant`, `aucun habitant`.
-  static func people(_ value: Double?) -> String {
+  public static func people(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "un nombre d’habitants inconnu" }
     if value == 0 { return "aucun habitant" }
     if value < 0.5 { return "moins d’un habitant" }
@@ -31,14 +32,14 @@ enum FrenchWords {
   }
 
   /// `139 249 habitants y vivent`, `1 habitant y vit`, `aucun habitant n’y vit`.
-  static func livingThere(_ value: Double?) -> String {
+  public static func livingThere(_ value: Double?) -> String {
     people(value) + (value == 0 ? " n’y vit" : (arePeoplePlural(value) ? " y vivent" : " y vit"))
   }
 
-  static func arePeoplePlural(_ value: Double?) -> Bool { (value ?? 0) >= 1.5 }
+  public static func arePeoplePlural(_ value: Double?) -> Bool { (value ?? 0) >= 1.5 }
 
   /// `A`, `A et B`, `A, B et C`; more than `limit` as `A, B et 7 autres`.
-  static func list(_ items: [String], limit: Int = .max) -> String {
+  public static func list(_ items: [String], limit: Int = .max) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     guard items.count > limit, limit > 0 else {
       return items.dropLast().joined(separator: ", ") + " et " + last
@@ -48,22 +49,22 @@ enum FrenchWords {
   }
 
   /// With a capital first letter.
-  static func sentence(_ text: String) -> String {
+  public static func sentence(_ text: String) -> String {
     text.prefix(1).uppercased() + text.dropFirst()
   }
 
   /// With a small first letter, unless the word is an acronym: `territoires`, `CPTS`.
-  static func inSentence(_ text: String) -> String {
+  public static func inSentence(_ text: String) -> String {
     guard let second = text.dropFirst().first, second.isUppercase else {
       return text.prefix(1).lowercased() + text.dropFirst()
     }
     return text
   }
 
-  static func quoted(_ text: String) -> String { "«\u{A0}\(text)\u{A0}»" }
+  public static func quoted(_ text: String) -> String { "«\u{A0}\(text)\u{A0}»" }
 
   /// `42,7321° N, 0,0312° O`.
-  static func place(longitude: Double, latitude: Double) -> String {
+  public static func place(longitude: Double, latitude: Double) -> String {
     func angle(_ value: Double, _ positive: String, _ negative: String) -> String {
       numbers.decimal(abs(value), decimals: 4) + "°\u{202F}" + (value < 0 ? negative : positive)
     }

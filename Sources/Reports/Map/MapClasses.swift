@@ -11,12 +11,16 @@ public struct MapClasses: Sendable, Equatable {
   public var unit: String?
   /// What a territory is, in the plural ("communes"): adds how many each class holds; nil leaves it out.
   public var counted: String?
+  /// What the legend says instead of the intervals, one a class; empty for the intervals.
+  public var labels: [String]
   /// How far from a class of a single value still counts as that value.
   public var tolerance: Double
 
   public init(
-    title: String, bounds: [Double], unit: String? = nil, counted: String? = nil, tolerance: Double = 0
+    title: String, bounds: [Double], unit: String? = nil, counted: String? = nil, labels: [String] = [],
+    tolerance: Double = 0
   ) {
+    self.labels = labels
     self.title = title
     self.bounds = bounds.filter(\.isFinite).sorted()
     self.unit = unit
@@ -53,6 +57,7 @@ public struct MapClasses: Sendable, Equatable {
   ///
   /// - Parameter values: what the map shows; the text of a class at an end is opened when values lie beyond.
   public func label(of index: Int, values: some Sequence<Double> = EmptyCollection()) -> String {
+    if labels.indices.contains(index) { return labels[index] }
     let low = bounds[index]
     let high = bounds[index + 1]
     let numbers = FrenchNumber.typographic

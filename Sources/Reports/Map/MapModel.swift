@@ -63,7 +63,29 @@ public struct MapHighlight: Sendable, Equatable {
   }
 }
 
-/// What a printed map shows; everything in metres of one plane CRS, y northwards.
+/// A part of the country far from the main map, drawn in a frame of its own, at its own scale, in its own plane CRS.
+public struct MapInset: Sendable, Equatable {
+  public var title: String
+  public var areas: [MapArea]
+  public var borders: [MapBorder]
+  public var gaps: [MapGap]
+  public var sites: [MapSite]
+  public var highlights: [MapHighlight]
+
+  public init(
+    title: String, areas: [MapArea], borders: [MapBorder] = [], gaps: [MapGap] = [], sites: [MapSite] = [],
+    highlights: [MapHighlight] = []
+  ) {
+    self.title = title
+    self.areas = areas
+    self.borders = borders
+    self.gaps = gaps
+    self.sites = sites
+    self.highlights = highlights
+  }
+}
+
+/// What a printed map shows; everything in metres of one plane CRS, y northwards, insets apart.
 public struct MapModel: Sendable, Equatable {
   public var title: String
   public var subtitle: String?
@@ -72,6 +94,8 @@ public struct MapModel: Sendable, Equatable {
   public var gaps: [MapGap]
   public var sites: [MapSite]
   public var highlights: [MapHighlight]
+  /// From the top of the page down.
+  public var insets: [MapInset]
   public var classes: MapClasses
   /// One entry a source; printed on one line after `words.sources`.
   public var sources: [String]
@@ -81,8 +105,8 @@ public struct MapModel: Sendable, Equatable {
 
   public init(
     title: String, subtitle: String? = nil, areas: [MapArea], borders: [MapBorder] = [],
-    gaps: [MapGap] = [], sites: [MapSite] = [], highlights: [MapHighlight] = [], classes: MapClasses,
-    sources: [String] = [], note: String? = nil, words: MapWords = .french
+    gaps: [MapGap] = [], sites: [MapSite] = [], highlights: [MapHighlight] = [], insets: [MapInset] = [],
+    classes: MapClasses, sources: [String] = [], note: String? = nil, words: MapWords = .french
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -91,6 +115,7 @@ public struct MapModel: Sendable, Equatable {
     self.gaps = gaps
     self.sites = sites
     self.highlights = highlights
+    self.insets = insets
     self.classes = classes
     self.sources = sources
     self.note = note

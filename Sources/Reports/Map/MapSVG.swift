@@ -15,34 +15,33 @@ public struct MapSVG: Sendable {
   /// The file as text: UTF-8, LF, one newline at the end.
   public func render(_ model: MapModel) -> String {
     var svg = SVGWriter()
-    open(model, on: &svg)
+    let whole = MapInsets.merged(model)
+    open(whole, on: &svg)
     let top = heading(model, on: &svg)
     let bottom = footer(model, on: &svg)
     let inner = Envelope(
       minX: Self.margin, minY: top, maxX: Self.page.maxX - Self.margin, maxY: max(bottom, top + 200))
     var box = inner
     box.maxX -= Self.legendWidth + 20
-    let frame = MapFrame(extent: Self.extent(model), into: box.expanded(by: -10))
     let colors = MapPalette.colors(model.classes.count)
-    svg.line("<clipPath id=\"m-frame\">")
-    svg.rectangle(box, "")
-    svg.line("</clipPath>")
-    svg.line("<g clip-path=\"url(#m-frame)\">")
-    MapSurfaces(model: model, frame: frame, colors: colors).draw(on: &svg)
-    let radius = MapMarks.siteRadius(model.sites.count)
-    let hasRanks = MapMarksAndLabels(model: model, frame: frame, siteRadius: radius).draw(on: &svg)
-    svg.line("</g>")
+    let radius = MapMarks.siteRadius(whole.sites.count)
+    let insets = MapInsets(model: model, colors: colors, siteRadius: radius, within: box)
+    box.minX += insets.width
+    let frame = MapFrame(extent: Self.extent(model), into: box.expanded(by: -10))
+    let panel = MapPanel(model: model, frame: frame, colors: colors, siteRadius: radius, suffix: "")
+    var hasRanks = panel.draw(in: box, on: &svg)
+    if insets.draw(on: &svg) { hasRanks = true }
     var column = inner
     column.minX = inner.maxX - Self.legendWidth
     MapLegend(
-      model: model, colors: colors, frame: frame, box: column, siteRadius: radius, hasRanks: hasRanks
+      model: whole, colors: colors, frame: frame, box: column, siteRadius: radius, hasRanks: hasRanks
     ).draw(on: &svg)
     svg.line("</svg>")
     return svg.text
   }
 
   /// What the map must show: the territories, or failing them what else there is.
-  private static func extent(_ model: MapModel) -> Envelope {
+  static func extent(_ model: MapModel) -> Envelope {
     var extent = Envelope()
     for area in model.areas { extent.add(finite(area.polygons)) }
     for border in model.borders { extent.add(finite(border.polygons)) }

@@ -5,6 +5,8 @@ struct MapSurfaces {
   let model: MapModel
   let frame: MapFrame
   let colors: [String]
+  /// After the identifiers of this part of the page.
+  let suffix: String
 
   /// Above this many territories their own lines would hide the colours.
   private static let mostOutlined = 300
@@ -69,13 +71,15 @@ struct MapSurfaces {
   private func gaps(on svg: inout SVGWriter) {
     let paths = model.gaps.map { MapPath.data($0.polygons, in: frame) }.filter { !$0.isEmpty }
     guard !paths.isEmpty else { return }
-    svg.line("<defs><g id=\"m-gaps\" fill-rule=\"evenodd\" stroke-linejoin=\"round\">")
+    svg.line("<defs><g id=\"m-gaps\(suffix)\" fill-rule=\"evenodd\" stroke-linejoin=\"round\">")
     for path in paths { write(path, title: nil, on: &svg) }
     svg.line("</g></defs>")
     svg.line(
-      "<use xlink:href=\"#m-gaps\" fill=\"none\" stroke=\"#fff\" stroke-width=\"3\" stroke-opacity=\".8\"/>")
+      "<use xlink:href=\"#m-gaps\(suffix)\" fill=\"none\" stroke=\"#fff\" stroke-width=\"3\" stroke-opacity=\".8\"/>"
+    )
     svg.line(
-      "<use xlink:href=\"#m-gaps\" fill=\"url(#m-gap)\" stroke=\"\(MapPalette.gap)\" stroke-width=\"1.3\"/>")
+      "<use xlink:href=\"#m-gaps\(suffix)\" fill=\"url(#m-gap)\" stroke=\"\(MapPalette.gap)\" stroke-width=\"1.3\"/>"
+    )
   }
 
   private func borders(on svg: inout SVGWriter) {

@@ -25,12 +25,14 @@ public enum EmbeddedLevels {
 
   public static var names: [String] { sources.map(\.name) }
 
-  /// The communes that belong to a level, drawn from their points, and what they belong to.
+  /// The communes that belong to a level, with their official contours or drawn from their points, and what they
+  /// belong to.
   ///
   /// - Parameter filter: rows of the table of communes to keep, such as `region=32`; nil for all.
   /// - Throws: `Diagnostic` for a level that is not embedded, or where the embedded data are not found.
   public static func load(
-    _ name: String, filter: String?, environment: [String: String], session: LoadSession
+    _ name: String, filter: String?, contours: ContourChoice, environment: [String: String],
+    session: LoadSession
   ) throws(Diagnostic) -> (mesh: LoadedTerritories, membership: Membership, populations: [Double?]) {
     guard let source = sources.first(where: { $0.name == NameMatch.folded(name) })?.source else {
       throw Diagnostic(
@@ -49,8 +51,9 @@ public enum EmbeddedLevels {
       session: session)
     let points = try CommunePoints.load(
       folder.communes, partsPath: folder.municipalDistricts, session: session)
-    let mesh = try PointTerritories.load(
-      points, filter: filter, path: folder.communes, session: session
+    let mesh = try CommuneContours.load(
+      points, filter: filter, path: folder.communes, choice: contours, environment: environment,
+      session: session
     ) { membership.levelOf[$0] != nil }
     let populations = try PopulationLoader.load(
       folder.communes, key: "code", value: "population", session: session)

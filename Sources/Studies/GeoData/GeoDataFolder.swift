@@ -9,6 +9,8 @@ public struct GeoDataFolder: Sendable {
 
   public var communes: String { path + "/tables/communes.csv" }
   public var municipalDistricts: String { path + "/tables/arrondissements-municipaux.csv" }
+  /// A table of the code officiel géographique: `communes`, `mouvements`, `rattachements`.
+  public func cog(_ table: String) -> String { path + "/cog/\(table).csv" }
   public func study(_ name: String) -> String { path + "/studies/\(name).json" }
 
   /// Names of the embedded studies, sorted.

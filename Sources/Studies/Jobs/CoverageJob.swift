@@ -75,7 +75,7 @@ public struct CoverageJob: Sendable {
   }
 
   /// Sites that a plane CRS can hold and that the threshold may reach from its part of France.
-  private static func places(
+  static func places(
     of sites: LoadedSites, in crs: CRS, metres: Double, threads: Int
   ) throws(Diagnostic) -> (members: [Int], places: [Double]) {
     let bounds = LegalCRS.allCases.first { $0.crs == crs }?.bounds.expanded(by: 3 + metres / 40_000)

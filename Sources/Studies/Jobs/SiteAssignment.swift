@@ -7,6 +7,8 @@ import GeoNative
 public struct SiteAssignment: Sendable {
   /// Index of the territory of each site; -1 outside all, and for rejected sites.
   public var territories: [Int]
+  /// The same by the contours alone, whatever the sites' own codes say.
+  public var byContour: [Int]
   private var counts = JoinCounts()
   public var rejected: Int
   /// Among the assigned, those given to their own code rather than by the contours.
@@ -37,6 +39,7 @@ public struct SiteAssignment: Sendable {
     read = sites.count
     rejected = sites.rejectedCount
     territories = join.answers.map { Int($0.territory) }
+    byContour = (0..<sites.count).map { sites.isLocated($0) ? Int(join.answers[$0].territory) : -1 }
     var rank: [String: Int] = [:]
     if !sites.codes.isEmpty {
       for (index, code) in layer.codes.enumerated() { rank[code] = index }

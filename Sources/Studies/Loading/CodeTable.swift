@@ -10,9 +10,10 @@ public struct CodeTable: Sendable {
   /// - Parameters:
   ///   - key: the column of the codes; nil to recognise it.
   ///   - layer: that of a file which holds several.
+  ///   - repairing: false to leave codes as they are, for a caller that knows which exist.
   public static func load(
     _ path: String, key: String?, layer: String? = nil, role: String, source: String? = nil, option: String,
-    csv: CSVOptions = CSVOptions(), session: LoadSession
+    csv: CSVOptions = CSVOptions(), repairing: Bool = true, session: LoadSession
   ) throws(Diagnostic) -> CodeTable {
     // Only the attributes are read: where they are does not matter.
     let options = LayerOptions(name: layer, crs: .wgs84)
@@ -21,7 +22,7 @@ public struct CodeTable: Sendable {
     if let key {
       let index = try ColumnLookup.index(of: key, in: table, option: option)
       CodeText.warn(table.columns[index], path: path, session)
-      CodeRepair.apply(to: &table.columns[index], path: path, session)
+      if repairing { CodeRepair.apply(to: &table.columns[index], path: path, session) }
       return CodeTable(table: table, key: index, path: path)
     }
     guard let found = ColumnRoles(table).code?.index else {
@@ -38,8 +39,28 @@ public struct CodeTable: Sendable {
     session.note(Phrase(en: "\(path): the code is \"\(name)\"", fr: "\(path) : le code est « \(name) »"))
     session.describe(role: role, "code « \(name) »")
     CodeText.warn(table.columns[found], path: path, session)
-    CodeRepair.apply(to: &table.columns[found], path: path, session)
+    if repairing { CodeRepair.apply(to: &table.columns[found], path: path, session) }
     return CodeTable(table: table, key: found, path: path)
+  }
+
+  /// The rows that satisfy a condition.
+  func keeping(_ filter: String) throws(Diagnostic) -> CodeTable {
+    let mask = try RowFilter(parsing: filter).bind(to: table).mask(table)
+    guard mask.contains(true) else {
+      throw Diagnostic(
+        "table.none", at: SourceLocation(file: path),
+        Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"),
+        found: filter)
+    }
+    var kept = Table(columns: table.columns.map { TextColumn(name: $0.name) }, source: table.source)
+    for row in 0..<table.rowCount where mask[row] {
+      for index in table.columns.indices {
+        let column = table.columns[index]
+        kept.columns[index].append(column.bytes[column.byteRange(row)], kind: column.kind(row))
+      }
+      if !table.lines.isEmpty { kept.lines.append(table.lines[row]) }
+    }
+    return CodeTable(table: kept, key: key, path: path)
   }
 
   /// The code of a row, without blanks at its ends.

@@ -12,17 +12,20 @@ public enum CoverageMembershipLoader {
     public var by: String
     /// Column that narrows a row to a part of the commune; nil to recognise `arrondissement_municipal`.
     public var part: String?
+    /// Rows to keep.
+    public var filter: String?
     /// Layer or sheet of a file that holds several.
     public var layer: String?
     public var csv: CSVOptions
 
     public init(
-      path: String, key: String?, by: String, part: String? = nil, layer: String? = nil,
-      csv: CSVOptions = CSVOptions()
+      path: String, key: String?, by: String, part: String? = nil, filter: String? = nil,
+      layer: String? = nil, csv: CSVOptions = CSVOptions()
     ) {
       self.layer = layer
       self.csv = csv
       self.path = path
+      self.filter = filter
       self.key = key
       self.by = by
       self.part = part
@@ -52,7 +55,10 @@ public enum CoverageMembershipLoader {
         ))
     }
     var listings: [MembershipCoverage.Listing] = []
-    for row in 0..<codes.table.rowCount {
+    let bound = try options.filter.map { text throws(Diagnostic) in
+      try RowFilter(parsing: text).bind(to: codes.table)
+    }
+    for row in 0..<codes.table.rowCount where bound?.matches(codes.table, row: row) ?? true {
       for column in [codes.key, coverage] where codes.table.columns[column].isEmpty(row) {
         throw Diagnostic(
           "membership.empty", at: codes.place(row, field: column),

@@ -22,25 +22,31 @@ public final class LoadSession {
   public private(set) var warnings: [Diagnostic] = []
   /// What was recognised rather than told: columns, separators, decimal signs.
   public private(set) var notes: [Phrase] = []
+  /// Joins by code that were made, in their order.
+  public private(set) var joins: [CodeJoin] = []
   public let threads: Int
   /// True where damaged codes are to be repaired even where that is not certain.
   public var repairsCodes = false
   private let readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8]
   private let hashes: Bool
+  private let environment: [String: String]
+  private var facts: CommuneFacts??
   private var prefetched: [(request: Request, file: Result<DataFile, Diagnostic>)] = []
   private var tables: [(request: Request, file: DataFile)] = []
 
   /// - Parameters:
   ///   - hashes: true to keep the SHA-256 of every input, for a report.
+  ///   - environment: where the embedded data may be told to lie.
   ///   - readBytes: the bytes of a path; `-` is the caller's standard input.
   public init(
-    threads: Int, hashes: Bool = false,
+    threads: Int, hashes: Bool = false, environment: [String: String] = [:],
     readBytes: @escaping @Sendable (String) throws(Diagnostic) -> [UInt8] = { path throws(Diagnostic) in
       try ByteFile.read(path)
     }
   ) {
     self.threads = threads
     self.hashes = hashes
+    self.environment = environment
     self.readBytes = readBytes
   }
 
@@ -60,6 +66,22 @@ public final class LoadSession {
   }
 
   public func note(_ phrase: Phrase) { notes.append(phrase) }
+
+  func joined(_ join: CodeJoin) { joins.append(join) }
+
+  /// The communes of every year, read once; nil where the embedded data are not found.
+  func communeFacts() -> CommuneFacts? {
+    if let facts { return facts }
+    let read = try? CommuneFacts.load(environment: environment)
+    facts = .some(read)
+    return read
+  }
+
+  /// - Throws: `Diagnostic` where the embedded data are not found.
+  func requiredCommuneFacts() throws(Diagnostic) -> CommuneFacts {
+    if let facts = communeFacts() { return facts }
+    return try CommuneFacts.load(environment: environment)
+  }
 
   /// Keeps what a reader says: what it found out as a note, the rest as a warning.
   func tell(_ found: Diagnostic) {

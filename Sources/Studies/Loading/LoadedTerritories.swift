@@ -17,6 +17,8 @@ public struct LoadedTerritories: Sendable {
   public var files: [String] = []
   /// True for contours that Maillage computed from points.
   public var isApproximate = false
+  /// The official contours fetched earlier that the layer is made of; nil for all others.
+  public var official: OfficialContours?
 
   public init(
     geometry: GeometryColumn, owners: [Int32], codes: [String], names: [String?], crs: CRS, source: String
@@ -37,11 +39,11 @@ extension LoadedTerritories {
   }
 
   /// The territories as their files draw them, in longitude and latitude; not mended.
-  public func polygonsInLonLat() throws(Diagnostic) -> [MultiPolygon] {
+  public func polygonsInLonLat(threads: Int = 1) throws(Diagnostic) -> [MultiPolygon] {
     var column = geometry
     let (coordinates, crs) = (geometry.coordinates, crs)
     column.coordinates = try FailureWords.proj { () throws(ProjError) in
-      try Reprojection.transform(coordinates, from: crs, to: .wgs84, threads: 1)
+      try Reprojection.transform(coordinates, from: crs, to: .wgs84, threads: threads)
     }
     var polygons = [MultiPolygon](repeating: MultiPolygon(), count: codes.count)
     for feature in 0..<column.count { polygons[Int(owners[feature])].append(column.polygons(of: feature)) }

@@ -49,7 +49,7 @@ public enum MembershipLoader {
           en: "\(path): \(without.count) communes belong to no territory of \(column)",
           fr: "\(path) : \(without.count) communes ne sont dans aucun territoire de \(column)"))
     }
-    return Membership(level: column, levelOf: levelOf, names: names)
+    return Membership(level: column, levelOf: levelOf, names: names, unassigned: without)
   }
 
   /// Names by code from a table.

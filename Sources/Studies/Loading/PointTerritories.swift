@@ -5,14 +5,12 @@ import GeoNative
 
 /// Territories of which only the points are known: contours computed from them.
 enum PointTerritories {
-  /// - Parameters:
-  ///   - filter: rows of the table to draw; the others are neighbours that shape their borders.
-  ///   - isKept: codes to draw among them.
-  /// - Returns: one territory a row kept, with approximate contours.
-  static func load(
-    _ points: CommunePoints, filter: String?, path: String, session: LoadSession,
-    keeping isKept: (String) -> Bool = { _ in true }
-  ) throws(Diagnostic) -> LoadedTerritories {
+  /// The rows of the table to draw; the others are neighbours that shape their borders.
+  ///
+  /// - Parameter isKept: codes to draw among the rows that the filter keeps.
+  static func mask(
+    _ points: CommunePoints, filter: String?, path: String, keeping isKept: (String) -> Bool
+  ) throws(Diagnostic) -> [Bool] {
     let table = points.table
     var mask =
       try filter.map { text throws(Diagnostic) in try RowFilter(parsing: text).bind(to: table).mask(table) }
@@ -24,6 +22,13 @@ enum PointTerritories {
         Phrase(en: "no row satisfies the condition", fr: "aucune ligne ne remplit la condition"),
         found: filter)
     }
+    return mask
+  }
+
+  /// One territory a row of the mask, with approximate contours.
+  static func load(
+    _ points: CommunePoints, mask: [Bool], path: String, session: LoadSession
+  ) throws(Diagnostic) -> LoadedTerritories {
     var pieces: [(crs: CRS, members: [Int], cells: [MultiPolygon])] = []
     for zone in LegalCRS.allCases {
       let wanted = points.codes.indices.map { index in
@@ -35,23 +40,29 @@ enum PointTerritories {
     }
     // One plane system keeps the millimetres of the contours; several meet in longitude and latitude.
     let crs = pieces.count == 1 ? pieces[0].crs : .wgs84
-    var drawn: [(index: Int, polygons: MultiPolygon)] = []
+    var column = GeometryColumn()
+    var members: [Int] = []
     for piece in pieces {
-      for (member, cell) in zip(piece.members, piece.cells) {
-        var polygons = cell
-        polygons.coordinates = try FailureWords.proj { () throws(ProjError) in
-          try Reprojection.transform(cell.coordinates, from: piece.crs, to: crs, threads: 1)
-        }
-        drawn.append((member, polygons))
+      var part = GeometryColumn()
+      for cell in piece.cells { part.append(polygons: cell) }
+      let flat = part.coordinates
+      part.coordinates = try FailureWords.proj { () throws(ProjError) in
+        try Reprojection.transform(flat, from: piece.crs, to: crs, threads: session.threads)
       }
+      column.append(part)
+      members += piece.members
     }
-    drawn.sort { points.codes[$0.index] < points.codes[$1.index] }
-    var geometry = GeometryColumn()
-    for (_, polygons) in drawn { geometry.append(polygons: polygons) }
+    let order = members.indices.sorted { points.codes[members[$0]] < points.codes[members[$1]] }
+    var geometry = column
+    if order != Array(members.indices) {
+      geometry = GeometryColumn()
+      for feature in order { geometry.append(polygons: column.polygons(of: feature)) }
+    }
     var layer = LoadedTerritories(
-      geometry: geometry, owners: (0..<Int32(drawn.count)).map { $0 },
-      codes: drawn.map { points.codes[$0.index] },
-      names: drawn.map { points.names[$0.index] }, crs: crs, source: path)
+      geometry: geometry, owners: (0..<Int32(order.count)).map { $0 },
+      codes: order.map { points.codes[members[$0]] }, names: order.map { points.names[members[$0]] },
+      crs: crs,
+      source: path)
     layer.isApproximate = true
     return layer
   }

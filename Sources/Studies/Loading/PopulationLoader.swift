@@ -17,21 +17,28 @@ public enum PopulationLoader {
     ("75056", 75101, 75120), ("69123", 69381, 69389), ("13055", 13201, 13216),
   ]
 
+  /// The commune of an arrondissement municipal; nil for any other code.
+  static func commune(of code: String) -> String? {
+    guard code.utf8.count == 5, let number = Int(code) else { return nil }
+    return arrondissements.first { $0.first <= number && number <= $0.last }?.commune
+  }
+
   /// - Parameters:
   ///   - value: the column of the inhabitants; nil to recognise it.
+  ///   - option: what the options that name the columns begin with.
   /// - Throws: `Diagnostic` with file, line, field and value for a text that is not a number, for a negative one and
   ///   for a code that stands twice with different values.
   public static func load(
     _ path: String, key: String?, value: String?, layer: String? = nil, source: String? = nil,
-    decimal: DecimalSign = .auto, csv: CSVOptions = CSVOptions(), session: LoadSession
+    role: String = "Populations", option: String = "--population", decimal: DecimalSign = .auto,
+    csv: CSVOptions = CSVOptions(), session: LoadSession
   ) throws(Diagnostic) -> Populations {
-    let role = "Populations"
     let codes = try CodeTable.load(
-      path, key: key, layer: layer, role: role, source: source, option: "--population-key", csv: csv,
+      path, key: key, layer: layer, role: role, source: source, option: "\(option)-key", csv: csv,
       session: session)
     let column: Int
     if let value {
-      column = try codes.column(value, option: "--population-value")
+      column = try codes.column(value, option: "\(option)-value")
     } else if let found = ColumnRoles(codes.table).population?.index {
       column = found
       let name = codes.table.columns[found].name
@@ -46,7 +53,7 @@ public enum PopulationLoader {
             + codes.table.names.joined(separator: ", "),
           fr: "aucune colonne connue comme population ; les colonnes sont : "
             + codes.table.names.joined(separator: ", ")),
-        hint: Phrase(verbatim: "--population-value"))
+        hint: Phrase(verbatim: "\(option)-value"))
     }
     session.describe(role: role, "habitants « \(codes.table.columns[column].name) »")
     var populations = Populations(byCode: try read(codes, column, decimal, session))

@@ -1,4 +1,4 @@
-import GeoFormats
+public import GeoFormats
 public import GeoModel
 
 /// What is said of rows that were rejected.
@@ -6,39 +6,50 @@ public enum RejectReport {
   /// One warning that counts them and quotes the first five; nil where there is none.
   static func warning(_ sites: LoadedSites) -> Diagnostic? {
     guard !sites.rejects.isEmpty else { return nil }
+    return warning(sites.rejects, of: sites.table, SourceLocation(file: sites.path), read: sites.count)
+  }
+
+  /// - Parameter read: rows that were looked at; nil for all.
+  static func warning(
+    _ rejects: [RowReject], of table: Table, _ place: SourceLocation, read: Int? = nil
+  ) -> Diagnostic {
     func quote(_ language: Language) -> String {
-      sites.rejects.prefix(5).map { reject in
+      rejects.prefix(5).map { reject in
         let place =
           reject.line > 0
           ? (language == .french ? "ligne \(reject.line)" : "line \(reject.line)")
           : (language == .french ? "objet \(reject.row + 1)" : "feature \(reject.row + 1)")
         // The first column of a file of sites is its identifier as a rule.
-        let own = sites.table.columns.first.map { " (\($0[reject.row]))" } ?? ""
+        let own = table.columns.first.map { $0.name == reject.field ? "" : " (\($0[reject.row]))" } ?? ""
         let colon = language == .french ? " : " : ": "
         return "\(place)\(own), \(reject.field) \(Diagnostic.quoted(reject.value))\(colon)"
           + reject.reason.text(in: language)
       }.joined(separator: language == .french ? " ; " : "; ")
     }
-    let count = sites.rejects.count
+    let (count, all) = (rejects.count, read ?? table.rowCount)
     return Diagnostic(
-      "rows.rejected", severity: .warning, at: SourceLocation(file: sites.path),
+      "rows.rejected", severity: .warning, at: SourceLocation(file: place.file),
       Phrase(
-        en: "\(count) of \(sites.count) rows rejected: \(quote(.english))",
-        fr: "\(count) lignes rejetées sur \(sites.count) : \(quote(.french))"),
+        en: "\(count) of \(all) rows rejected: \(quote(.english))",
+        fr: "\(count) lignes rejetées sur \(all) : \(quote(.french))"),
       hint: count > 5
         ? Phrase(en: "--rejects F to have them all", fr: "--rejects F pour les avoir toutes") : nil)
   }
 
   /// All rejected rows as CSV: where, why, then the row's own columns.
   public static func file(_ sites: LoadedSites, language: Language) -> [UInt8] {
+    file(sites.rejects, of: sites.table, language: language)
+  }
+
+  public static func file(_ rejects: [RowReject], of table: Table, language: Language) -> [UInt8] {
     var writer = CSVWriter()
-    writer.row(["ligne", "champ", "valeur", "motif"] + sites.table.names)
-    for reject in sites.rejects {
+    writer.row(["ligne", "champ", "valeur", "motif"] + table.names)
+    for reject in rejects {
       writer.cell(reject.line > 0 ? reject.line : reject.row + 1)
       writer.cell(reject.field)
       writer.cell(reject.value)
       writer.cell(reject.reason.text(in: language))
-      for column in sites.table.columns { writer.cell(column, reject.row) }
+      for column in table.columns { writer.cell(column, reject.row) }
       writer.endRow()
     }
     return writer.bytes
@@ -91,8 +102,9 @@ enum PlausibilityReport {
           fr: "\(outside.count) sites sont hors de France"
             + (looksSwapped ? " ; en échangeant x et y, \(swapped) seraient dedans" : "")),
         found: found,
-        hint: looksSwapped
-          ? Phrase(en: "--x and --y the other way round", fr: "--x et --y dans l’autre sens")
-          : Phrase(en: "--crs with the true system of the coordinates", fr: "--crs avec le vrai système")))
+        hint: CRSAdvice.hint(sites.positions, in: sites.crs, option: "--crs")
+          ?? (looksSwapped
+            ? Phrase(en: "--x and --y the other way round", fr: "--x et --y dans l’autre sens")
+            : Phrase(en: "--crs with the true system of the coordinates", fr: "--crs avec le vrai système"))))
   }
 }

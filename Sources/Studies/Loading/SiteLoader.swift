@@ -20,6 +20,8 @@ public struct SiteOptions: Sendable {
   /// Layer of a file that holds several.
   public var layer: String?
   public var source: String?
+  /// What a report calls the input.
+  public var role = "Sites"
 
   public init(path: String) { self.path = path }
 
@@ -60,12 +62,17 @@ public struct LoadedSites: Sendable {
 
 /// Sites from a CSV of coordinates or from GeoJSON points.
 public enum SiteLoader {
-  static let role = "Sites"
-
   /// - Throws: `Diagnostic` for a defect of the file, an unknown column, and where no site is usable.
   public static func load(_ options: SiteOptions, session: LoadSession) throws(Diagnostic) -> LoadedSites {
     let content = try session.read(
-      [options.path], role: role, source: options.source, csv: options.csv, layer: options.request.layer)[0]
+      [options.path], role: options.role, source: options.source, csv: options.csv, layer: options.request.layer)[0]
+    return try load(content, options, session: session)
+  }
+
+  /// The same of a file that was read.
+  static func load(
+    _ content: DataFileContent, _ options: SiteOptions, session: LoadSession
+  ) throws(Diagnostic) -> LoadedSites {
     let table = content.table
     let mask = try options.filter.map { text throws(Diagnostic) in
       try RowFilter(parsing: text).bind(to: table).mask(table)
@@ -180,7 +187,7 @@ public enum SiteLoader {
         &sites, SiteSystems.of(table, column: systems.column, departements: systems.departements), session)
     }
     session.describe(
-      role: role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
+      role: options.role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
   }
 
   /// Adds longitudes and latitudes, and rejects what PROJ cannot carry.
@@ -220,6 +227,10 @@ public enum SiteLoader {
     }
     if let warning = RejectReport.warning(sites) { session.warn(warning) }
     PlausibilityReport.check(sites, session)
+    if let site = (0..<sites.count).first(where: sites.isLocated) {
+      let place = Position(x: sites.positions[2 * site], y: sites.positions[2 * site + 1])
+      try CRSAdvice.warnOfOperation(from: sites.crs, at: place, file: sites.path, session)
+    }
   }
 }
 

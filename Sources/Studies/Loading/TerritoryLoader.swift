@@ -52,7 +52,8 @@ public enum TerritoryLoader {
           "territories.table", at: SourceLocation(file: path),
           Phrase(en: "a table has no polygons", fr: "un tableau n’a pas de polygones"),
           expected: Phrase(
-            en: "polygons, in GeoJSON or GeoPackage", fr: "des polygones, en GeoJSON ou GeoPackage"))
+            en: "polygons: GeoJSON, TopoJSON, GeoPackage or shapefile",
+            fr: "des polygones : GeoJSON, TopoJSON, GeoPackage ou shapefile"))
       }
       try gathered.add(read.layer, path: path)
     }
@@ -100,6 +101,10 @@ public enum TerritoryLoader {
       _ column: GeometryColumn, _ codes: [String?], crs layerCRS: CRS, path: String
     ) throws(Diagnostic) {
       try requireDegrees(column, codes, layerCRS, path)
+      if let feature = (0..<column.count).first(where: { codes[$0] != nil && column.kinds[$0].isPolygonal }) {
+        let place = column.envelope(of: feature).center
+        try CRSAdvice.warnOfOperation(from: layerCRS, at: place, file: path, session)
+      }
       var column = column
       let common = crs ?? layerCRS
       crs = common
@@ -160,7 +165,8 @@ public enum TerritoryLoader {
             en: "these are not longitudes and latitudes, as \(crs) has them",
             fr: "ce ne sont pas des longitudes et des latitudes, comme en a \(crs)"),
           found: "\(number(box.minX)) \(number(box.minY))",
-          hint: Phrase(verbatim: "--territories-crs EPSG:2154"))
+          hint: CRSAdvice.hint(column.coordinates, in: crs, option: "--territories-crs")
+            ?? Phrase(verbatim: "--territories-crs EPSG:2154"))
       }
     }
 

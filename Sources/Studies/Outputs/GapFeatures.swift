@@ -17,9 +17,10 @@ public struct GapFeatures {
     self.memberships = memberships
   }
 
-  /// Members of a collection whose contours were computed from points.
+  /// Members of a collection whose contours were computed from points, or fetched.
   public static func members(of layer: LoadedTerritories) -> [(key: String, value: JSONValue)] {
-    layer.isApproximate ? [("avertissement", "contours approchés")] : []
+    if let official = layer.official { return [("contours", .string("officiels : \(official.source)"))] }
+    return layer.isApproximate ? [("avertissement", "contours approchés")] : []
   }
 
   /// The site that the farthest place of a gap is nearest to.
@@ -42,6 +43,7 @@ public struct GapFeatures {
   /// One feature a gap, most inhabitants first; `id` counts from 1.
   public func gaps() throws(Diagnostic) -> [GeoJSONFeature] {
     var features: [GeoJSONFeature] = []
+    let fields = memberships.map { FieldName.ascii($0.level) }
     for (rank, located) in job.result.gaps.enumerated() {
       let gap = located.gap
       let place = try farthestPlace(located)
@@ -58,9 +60,9 @@ public struct GapFeatures {
         ("lieu_eloigne_lon", .degrees(place?.x)), ("lieu_eloigne_lat", .degrees(place?.y)),
         ("surface_bord_km2", .km2(gap.edgeSquareMetres)), ("population_bord", .people(gap.edgePopulation)),
       ]
-      for membership in memberships {
+      for (field, membership) in zip(fields, memberships) {
         let codes = Self.levelCodes(touched, layer.codes, membership)
-        properties.append((FieldName.ascii(membership.level), .string(codes.joined(separator: ";"))))
+        properties.append((field, .string(codes.joined(separator: ";"))))
       }
       if layer.isApproximate { properties.append(("contours", "approchés")) }
       features.append(
@@ -72,8 +74,10 @@ public struct GapFeatures {
   }
 
   /// One feature a territory, by ascending code, with its own contour.
-  public func territories(siteCounts: [Int]? = nil) throws(Diagnostic) -> [GeoJSONFeature] {
-    let polygons = try layer.polygonsInLonLat()
+  public func territories(siteCounts: [Int]? = nil, threads: Int = 1) throws(Diagnostic) -> [GeoJSONFeature] {
+    let polygons = try layer.polygonsInLonLat(threads: threads)
+    let shared = Set(layer.official?.sharedCodes ?? [])
+    let fields = memberships.map { FieldName.ascii($0.level) }
     return layer.codes.indices.map { index in
       let coverage = job.result.territories[index]
       var properties: [(key: String, value: JSONValue)] = [
@@ -85,11 +89,14 @@ public struct GapFeatures {
         ("etat", .string(Self.word(coverage.state))),
       ]
       if let siteCounts { properties.append(("sites", .int(siteCounts[index]))) }
-      for membership in memberships {
-        properties.append(
-          (FieldName.ascii(membership.level), .optional(membership.levelOf[layer.codes[index]])))
+      for (field, membership) in zip(fields, memberships) {
+        properties.append((field, .optional(membership.levelOf[layer.codes[index]])))
       }
       if layer.isApproximate { properties.append(("contours", "approchés")) }
+      if !shared.isEmpty {
+        let isShared = shared.contains(layer.codes[index])
+        properties.append(("contours", isShared ? "officiels, limite intérieure approchée" : "officiels"))
+      }
       return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
     }
   }

@@ -20,9 +20,13 @@ public struct MembershipFeatures {
 
   /// Says which listings match no territory, and which parts have no population.
   public static func warn(
-    _ job: MembershipJob, _ layer: LoadedTerritories, path: String, _ session: LoadSession
+    _ job: MembershipJob, _ listings: [MembershipCoverage.Listing], _ layer: LoadedTerritories, path: String,
+    role: String = "Composition des CPTS", _ session: LoadSession
   ) {
     let unmatched = job.coverage.unmatched
+    let keys = listings.map { $0.part ?? $0.commune }
+    let match = CodeJoin.report(
+      keys, of: path, role: role, to: layer, isComplete: false, session: session)
     if !unmatched.isEmpty {
       session.warn(
         Diagnostic(
@@ -30,7 +34,8 @@ public struct MembershipFeatures {
           Phrase(
             en: "\(unmatched.count) rows list a commune that the territories do not hold",
             fr: "\(unmatched.count) lignes listent une commune que les territoires n’ont pas"),
-          found: unmatched.prefix(5).map(\.commune).joined(separator: ", ")))
+          found: unmatched.prefix(5).map(\.commune).joined(separator: ", "),
+          hint: CodeJoin.hint(match, keys, layer, path, session)))
     }
     if job.coverage.repeated > 0 {
       session.warn(

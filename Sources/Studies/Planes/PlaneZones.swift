@@ -61,10 +61,12 @@ public enum PlaneZones {
             en: "this territory lies outside France, where no legal plane CRS is known",
             fr: "ce territoire est hors de France, où aucun système plan légal n’est connu"),
           found: "\(longitude) \(latitude)",
-          hint: Phrase(
-            en: "--territories-crs if the coordinates are not longitude and latitude, or --work-crs EPSG:n",
-            fr: "--territories-crs si les coordonnées ne sont pas longitude et latitude, ou --work-crs EPSG:n"
-          ))
+          hint: CRSAdvice.hint(centers, in: layer.crs, option: "--territories-crs")
+            ?? Phrase(
+              en: "--territories-crs if the coordinates are not longitude and latitude, or --work-crs EPSG:n",
+              fr:
+                "--territories-crs si les coordonnées ne sont pas longitude et latitude, ou --work-crs EPSG:n"
+            ))
       }
       systems.append(legal.crs)
     }

@@ -3,7 +3,9 @@ import GeoModel
 /// One of `controles`: a condition that the study must meet.
 public enum CheckSource: Sendable, Decodable, Equatable {
   /// At least so many sites in each complete territory of a level.
-  case sitesPerTerritory(level: String, minimum: Int)
+  ///
+  /// `sites` is the set to count; nil for the first.
+  case sitesPerTerritory(level: String, sites: String?, minimum: Int)
   /// At least such a share of all inhabitants covered, 0…1.
   case coveredPopulation(minimum: Double)
   /// The same in each complete territory of a level.
@@ -13,11 +15,14 @@ public enum CheckSource: Sendable, Decodable, Equatable {
   /// No gap larger, by area or by inhabitants.
   case largestGap(maximumSquareMetres: Double?, maximumPopulation: Double?)
   /// At most so many sites outside all territories, or without a usable place.
-  case sitesOutside(maximum: Int)
+  case sitesOutside(sites: String?, maximum: Int)
+  /// Every territory of the mesh has land in the layers and on the map: no island is lost.
+  case everyTerritoryDrawn
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case type
     case level = "niveau"
+    case sites
     case minimum
     case maximum
     case area = "surface"
@@ -31,6 +36,7 @@ public enum CheckSource: Sendable, Decodable, Equatable {
     case farthestPlace = "distance_maximale"
     case largestGap = "zone_maximale"
     case sitesOutside = "sites_hors_territoire"
+    case everyTerritoryDrawn = "mailles_dessinees"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -57,6 +63,7 @@ public enum CheckSource: Sendable, Decodable, Equatable {
     case .sitesPerTerritory:
       self = .sitesPerTerritory(
         level: try members.decode(String.self, forKey: .level),
+        sites: try members.decodeIfPresent(String.self, forKey: .sites),
         minimum: try decoder.count(try members.decode(Double.self, forKey: .minimum), CodingKeys.minimum))
     case .coveredPopulation:
       self = .coveredPopulation(minimum: try share())
@@ -82,7 +89,10 @@ public enum CheckSource: Sendable, Decodable, Equatable {
       self = .largestGap(maximumSquareMetres: area, maximumPopulation: population)
     case .sitesOutside:
       self = .sitesOutside(
+        sites: try members.decodeIfPresent(String.self, forKey: .sites),
         maximum: try decoder.count(try members.decode(Double.self, forKey: .maximum), CodingKeys.maximum))
+    case .everyTerritoryDrawn:
+      self = .everyTerritoryDrawn
     }
   }
 }

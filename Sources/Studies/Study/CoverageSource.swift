@@ -23,18 +23,30 @@ public struct CompositionSource: Sendable, Decodable {
   public var key: String?
   /// Column of those that list them.
   public var by: String
+  /// The level whose codes stand in `key` instead of those of communes: "epci".
+  public var keyLevel: String?
   /// Column that narrows a row to a part of the commune.
   public var part: String?
+  /// Rows to keep, as `--where`.
+  public var filter: String?
+  /// Names of those that list them, by code.
+  public var names: NameSource?
   /// What they are, in the plural: "CPTS".
   public var noun: String
+  /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
+  public var millesime: Int?
   public var source: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case file = "fichier"
     case key = "cle"
+    case keyLevel = "cle_niveau"
     case by = "par"
     case part = "partie"
+    case filter = "filtre"
+    case names = "noms"
     case noun = "libelle"
+    case millesime
     case source
   }
 
@@ -53,15 +65,21 @@ public struct CompositionSource: Sendable, Decodable {
     let members = try decoder.strict(CodingKeys.self)
     file = try members.decode(String.self, forKey: .file)
     key = try members.decodeIfPresent(String.self, forKey: .key)
+    keyLevel = try members.decodeIfPresent(String.self, forKey: .keyLevel)
     by = try members.decode(String.self, forKey: .by)
     part = try members.decodeIfPresent(String.self, forKey: .part)
+    filter = try members.decodeIfPresent(String.self, forKey: .filter)
+    names = try members.decodeIfPresent(NameSource.self, forKey: .names)
     noun = try members.decodeIfPresent(String.self, forKey: .noun) ?? "CPTS"
+    millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 }
 
 /// A coverage by distance, with the parameters of the gaps.
 public struct CoverageSource: Sendable, Decodable {
+  /// The set of sites; nil for the first.
+  public var sites: String?
   public var metres: Double
   public var segments: Int
   public var isGeodesic: Bool
@@ -69,6 +87,7 @@ public struct CoverageSource: Sendable, Decodable {
   public var sliverWidthMetres: Double
 
   enum CodingKeys: String, CodingKey, CaseIterable {
+    case sites
     case distance
     case segments
     case isGeodesic = "geodesique"
@@ -78,6 +97,7 @@ public struct CoverageSource: Sendable, Decodable {
 
   public init(from decoder: any Decoder) throws {
     let members = try decoder.strict(CodingKeys.self)
+    sites = try members.decodeIfPresent(String.self, forKey: .sites)
     metres = try decoder.length(try members.decode(String.self, forKey: .distance), CodingKeys.distance)
     segments =
       try members.decodeIfPresent(Double.self, forKey: .segments).map {

@@ -32,9 +32,11 @@ private struct AnyKey: CodingKey {
 }
 
 extension Decoder {
-  /// A container that refuses keys which `Keys` does not name.
-  func strict<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws -> KeyedDecodingContainer<Keys> {
-    let known = Keys.allCases.map(\.stringValue)
+  /// A container that refuses keys which neither `Keys` nor `others` name.
+  func strict<Keys: CodingKey & CaseIterable>(
+    _ keys: Keys.Type, and others: [String] = []
+  ) throws -> KeyedDecodingContainer<Keys> {
+    let known = Keys.allCases.map(\.stringValue) + others
     for key in try container(keyedBy: AnyKey.self).allKeys where !known.contains(key.stringValue) {
       let near = NameMatch.closest(to: key.stringValue, among: known, limit: 1).first
       throw StudyFault(

@@ -8,18 +8,20 @@ extension StudyResults {
   /// - Returns: one answer, or one for each limit of a check that sets two.
   func check(_ source: CheckSource, rank: Int) throws(Diagnostic) -> [StudyCheck] {
     switch source {
-    case .sitesPerTerritory(let level, let minimum):
-      [try sitesPerTerritory(level, minimum, rank)]
+    case .sitesPerTerritory(let level, let sites, let minimum):
+      [try sitesPerTerritory(level, sites, minimum, rank)]
     case .coveredPopulation(let minimum):
       [try coveredPopulation(minimum, rank)]
     case .coveredPopulationPerTerritory(let level, let minimum):
       [try coveredPopulationPerTerritory(level, minimum, rank)]
     case .farthestPlace(let maximum):
-      [farthestPlace(maximum)]
+      [try farthestPlace(maximum, rank)]
     case .largestGap(let area, let population):
       try largestGap(area, population, rank)
-    case .sitesOutside(let maximum):
-      [sitesOutside(maximum)]
+    case .sitesOutside(let sites, let maximum):
+      [sitesOutside(try siteSet(sites, rank), maximum)]
+    case .everyTerritoryDrawn:
+      [everyTerritoryDrawn()]
     }
   }
 
@@ -32,11 +34,28 @@ extension StudyResults {
   }
 
   private func level(_ name: String, _ rank: Int) throws(Diagnostic) -> Int {
-    if let index = levels.firstIndex(where: { $0.level == name }) { return index }
+    if let index = inputs.memberships.firstIndex(where: { $0.level == name }) { return index }
     throw Diagnostic(
       "study.invalid", at: SourceLocation(file: study.path, field: "controles[\(rank)].niveau"),
       Phrase(en: "the study has no such level", fr: "l’étude n’a pas ce niveau"), found: name,
-      expected: Phrase(verbatim: levels.map(\.level).joined(separator: ", ")))
+      expected: Phrase(verbatim: inputs.memberships.map(\.level).joined(separator: ", ")))
+  }
+
+  private func siteSet(_ id: String?, _ rank: Int) throws(Diagnostic) -> Int {
+    do {
+      return try study.file.siteSet(id, at: "controles[\(rank)].sites")
+    } catch {
+      throw error.diagnostic(file: study.path)
+    }
+  }
+
+  private func coverage(_ rank: Int) throws(Diagnostic) -> CoverageResult {
+    if let job { return job.result }
+    throw Diagnostic(
+      "study.invalid", at: SourceLocation(file: study.path, field: "controles[\(rank)]"),
+      Phrase(
+        en: "this check needs a coverage by distance", fr: "ce contrôle demande une couverture par distance"),
+      hint: Phrase(verbatim: "\"couvertures\": [ { \"distance\": \"15km\" } ]"))
   }
 
   private func needsPopulation(_ rank: Int) throws(Diagnostic) {
@@ -51,32 +70,44 @@ extension StudyResults {
     name.map { "\(code) \($0)" } ?? code
   }
 
-  private func sitesPerTerritory(_ name: String, _ minimum: Int, _ rank: Int) throws(Diagnostic) -> StudyCheck
-  {
+  /// By the sites' own territories where they have some at this level, else by their communes.
+  private func sitesPerTerritory(
+    _ name: String, _ sites: String?, _ minimum: Int, _ rank: Int
+  ) throws(Diagnostic) -> StudyCheck {
     let index = try level(name, rank)
+    let set = try sites == nil ? mainSites : siteSet(sites, rank)
+    _ = try siteSet(sites, rank)
+    let context = try AnalysisContext(self)
+    let frame = context.frames[index]
+    var counts = [Int](repeating: 0, count: frame.count)
+    for territory in try context.territories(ofSet: set, in: frame) where territory >= 0 {
+      counts[territory] += 1
+    }
     let number = FrenchNumber.typographic
     // What the data hold only in part cannot be judged.
-    let rows = indicators[index].rows.filter { !$0.code.isEmpty && !$0.isTruncated }
-    let faults = rows.filter { $0.sites < minimum }.sorted { ($0.sites, $0.code) < ($1.sites, $1.code) }
+    let whole = frame.codes.indices.filter { !frame.isTruncated($0) }
+    let faults = whole.filter { counts[$0] < minimum }.sorted { (counts[$0], $0) < (counts[$1], $1) }
+    let noun = study.file.siteSets.count > 1 ? " (\(study.file.siteSets[set].noun))" : ""
     return StudyCheck(
       question: Phrase(
-        en: "at least \(minimum) sites in each territory (\(title(ofLevel: index)))",
+        en: "at least \(minimum) sites\(noun) in each territory (\(title(ofLevel: index)))",
         fr:
-          "au moins \(number.integer(minimum)) site\(minimum > 1 ? "s" : "") par territoire (\(title(ofLevel: index)))"
+          "au moins \(number.integer(minimum)) site\(minimum > 1 ? "s" : "")\(noun) par territoire (\(title(ofLevel: index)))"
       ),
       isPassed: faults.isEmpty,
       figure: Phrase(
-        en: "\(faults.count) of \(rows.count) territories below",
-        fr: "\(faults.count) territoire\(faults.count > 1 ? "s" : "") sur \(rows.count) en dessous"),
+        en: "\(faults.count) of \(whole.count) territories below",
+        fr: "\(faults.count) territoire\(faults.count > 1 ? "s" : "") sur \(whole.count) en dessous"),
       threshold: Phrase(en: "none", fr: "aucun"), found: Double(faults.count), limit: 0, unit: "territoires",
-      faults: faults.map { "\(Self.label($0.code, $0.name)) (\($0.sites))" })
+      faults: faults.map { "\(Self.label(frame.codes[$0], frame.names[$0])) (\(counts[$0]))" })
   }
 
   private func coveredPopulation(_ minimum: Double, _ rank: Int) throws(Diagnostic) -> StudyCheck {
+    let result = try coverage(rank)
     try needsPopulation(rank)
     let number = FrenchNumber.typographic
-    let total = job.result.population ?? 0
-    let share = total > 0 ? 1 - (job.result.uncoveredPopulation ?? 0) / total : nil
+    let total = result.population ?? 0
+    let share = total > 0 ? 1 - (result.uncoveredPopulation ?? 0) / total : nil
     return StudyCheck(
       question: Phrase(en: "share of all inhabitants covered", fr: "part de tous les habitants couverte"),
       isPassed: (share ?? 0) >= minimum, figure: Phrase(figure: number.percent(share, decimals: 2)),
@@ -88,6 +119,7 @@ extension StudyResults {
   private func coveredPopulationPerTerritory(
     _ name: String, _ minimum: Double, _ rank: Int
   ) throws(Diagnostic) -> StudyCheck {
+    _ = try coverage(rank)
     try needsPopulation(rank)
     let index = try level(name, rank)
     let number = FrenchNumber.typographic
@@ -111,13 +143,14 @@ extension StudyResults {
   }
 
   /// Only gaps with people are looked at; within the threshold nothing is farther than the threshold.
-  private func farthestPlace(_ maximum: Double) -> StudyCheck {
+  private func farthestPlace(_ maximum: Double, _ rank: Int) throws(Diagnostic) -> StudyCheck {
+    let result = try coverage(rank)
     let number = FrenchNumber.typographic
     // A gap without a farthest place lies where there is no site at all.
     func distance(_ gap: Gap) -> Double { gap.farthest?.distanceMetres ?? .infinity }
-    let gaps = job.result.gaps.filter { ($0.gap.population ?? 1) > 0 }
+    let gaps = result.gaps.filter { ($0.gap.population ?? 1) > 0 }
     let faults = gaps.filter { distance($0.gap) > maximum }.sorted { distance($0.gap) > distance($1.gap) }
-    let residue = job.result.residues.farthest?.distanceMetres
+    let residue = result.residues.farthest?.distanceMetres
     let farthest = (gaps.map { distance($0.gap) } + [residue].compactMap { $0 }).max()
     let covered = number.length(metres: study.file.coverages[0].metres)
     let isCertain = farthest != nil || study.file.coverages[0].metres <= maximum
@@ -145,10 +178,12 @@ extension StudyResults {
     _ area: Double?, _ population: Double?, _ rank: Int
   ) throws(Diagnostic) -> [StudyCheck] {
     let number = FrenchNumber.typographic
+    let result = try coverage(rank)
     var checks: [StudyCheck] = []
     if let area {
       checks.append(
         gaps(
+          result,
           Phrase(en: "no gap larger, by area", fr: "aucune zone blanche plus étendue"), limit: area / 1e6,
           unit: "km2", { $0.areaSquareMetres / 1e6 }, text: { number.area(km2: $0) }))
     }
@@ -156,6 +191,7 @@ extension StudyResults {
       try needsPopulation(rank)
       checks.append(
         gaps(
+          result,
           Phrase(en: "no gap larger, by inhabitants", fr: "aucune zone blanche plus peuplée"),
           limit: population,
           unit: "habitants", { $0.population ?? 0 }, text: { number.population($0) }))
@@ -165,9 +201,10 @@ extension StudyResults {
 
   /// No gap has more than `limit` of a figure.
   private func gaps(
-    _ question: Phrase, limit: Double, unit: String, _ figure: (Gap) -> Double, text: (Double) -> String
+    _ result: CoverageResult, _ question: Phrase, limit: Double, unit: String, _ figure: (Gap) -> Double,
+    text: (Double) -> String
   ) -> StudyCheck {
-    let gaps = job.result.gaps.map(\.gap)
+    let gaps = result.gaps.map(\.gap)
     let faults = gaps.filter { figure($0) > limit }.sorted { figure($0) > figure($1) }
     let largest = gaps.map(figure).max() ?? 0
     return StudyCheck(
@@ -179,15 +216,34 @@ extension StudyResults {
       })
   }
 
-  private func sitesOutside(_ maximum: Int) -> StudyCheck {
+  private func sitesOutside(_ set: Int, _ maximum: Int) -> StudyCheck {
     let number = FrenchNumber.typographic
-    let sites = inputs.sites
-    let lost = (0..<sites.count).filter { assignment.territories[$0] < 0 }
+    let sites = inputs.siteSets[set]
+    let lost = (0..<sites.count).filter { assignments[set].territories[$0] < 0 }
     return StudyCheck(
       question: Phrase(en: "sites outside or without a place", fr: "sites hors territoire ou sans position"),
       isPassed: lost.count <= maximum,
       figure: Phrase(figure: number.integer(lost.count)), threshold: Self.atMost(number.integer(maximum)),
       found: Double(lost.count), limit: Double(maximum), unit: "sites",
       faults: lost.map { sites.label($0) })
+  }
+
+  /// Whatever the map's scale: a territory without land in its plane would be in no table and on no map.
+  private func everyTerritoryDrawn() -> StudyCheck {
+    var areas = [Double](repeating: 0, count: inputs.layer.codes.count)
+    for zone in zones {
+      for (local, global) in zone.members.enumerated() { areas[global] += zone.polygons[local].area }
+    }
+    let lost = areas.indices.filter { !(areas[$0] > 0) }
+    let smallest = areas.min() ?? 0
+    let number = FrenchNumber.typographic
+    return StudyCheck(
+      question: Phrase(
+        en:
+          "every territory of the mesh has land (smallest: \(Phrase(figure: number.area(km2: smallest / 1e6)).english))",
+        fr: "chaque maille a une surface (la plus petite : \(number.area(km2: smallest / 1e6)))"),
+      isPassed: lost.isEmpty, figure: Phrase(figure: number.integer(lost.count)),
+      threshold: Phrase(en: "none", fr: "aucune"), found: Double(lost.count), limit: 0, unit: "territoires",
+      faults: lost.map { inputs.layer.label($0) })
   }
 }

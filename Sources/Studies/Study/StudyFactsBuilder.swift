@@ -8,18 +8,29 @@ struct StudyFactsBuilder {
   let results: StudyResults
   let session: LoadSession
 
-  private var coverage: CoverageResult { results.job.result }
+  private var coverage: CoverageResult? { results.job?.result }
   private var layer: LoadedTerritories { results.inputs.layer }
-  private var source: CoverageSource { results.study.file.coverages[0] }
+  private var source: CoverageSource? { results.study.file.coverages.first }
 
   func facts() throws(Diagnostic) -> StudyFacts {
     let file = results.study.file
     var facts = StudyFacts(
-      title: file.title, question: file.question ?? defaultQuestion, thresholdMetres: source.metres,
-      segmentsPerQuadrant: source.segments, minimumGapSquareMetres: source.minimumGapSquareMetres,
-      sliverWidthMetres: source.sliverWidthMetres, sites: balance())
+      title: file.title, question: file.question ?? defaultQuestion, thresholdMetres: source?.metres ?? 0,
+      segmentsPerQuadrant: source?.segments ?? 0,
+      minimumGapSquareMetres: source?.minimumGapSquareMetres ?? 0,
+      sliverWidthMetres: file.sliverWidthMetres, sites: balance(results.mainSites))
+    facts.hasCoverage = source != nil
+    facts.otherSites = file.siteSets.indices.filter { $0 != results.mainSites }.map { balance($0) }
+    facts.analyses = results.analyses.map(\.section)
+    facts.hasDistances = results.analyses.contains(where: \.measuresDistances)
+    facts.mapDescription = StudyMapChoice(results)?.description
     facts.hasApproximateContours = layer.isApproximate
-    facts.isGeodesic = source.isGeodesic
+    facts.officialContours = layer.official?.source
+    if let shared = layer.official?.sharedCodes {
+      let names = Dictionary(uniqueKeysWithValues: zip(layer.codes, layer.codes.indices))
+      facts.sharedContours = shared.map { code in names[code].map { layer.label($0) } ?? code }
+    }
+    facts.isGeodesic = source?.isGeodesic ?? false
     facts.planeSystems = try planeSystems()
     facts.meshNoun = results.meshNoun
     facts.meshCount = layer.codes.count
@@ -29,9 +40,12 @@ struct StudyFactsBuilder {
     }
     facts.gaps = try gaps()
     facts.levels = levels()
-    facts.otherThresholds = results.others.map { metres, result in
-      StudyFacts.OtherThreshold(
-        metres: metres, uncoveredSquareMetres: result.uncoveredSquareMetres,
+    facts.otherThresholds = results.others.map { other in
+      let result = other.result
+      return StudyFacts.OtherThreshold(
+        metres: other.metres,
+        sites: other.siteSet == results.mainSites ? nil : file.siteSets[other.siteSet].noun,
+        uncoveredSquareMetres: result.uncoveredSquareMetres,
         uncoveredPopulation: result.uncoveredPopulation, gaps: result.gaps.count,
         communesUncovered: result.count(.uncovered))
     }
@@ -39,24 +53,36 @@ struct StudyFactsBuilder {
     facts.checks = results.checks
     facts.inputs = inputs()
     facts.warnings = session.warnings.map(Self.sentence)
-    facts.canonicalCommand =
-      "maillage run " + (results.study.isEmbedded ? results.study.name : "\(results.study.name).json")
+    facts.canonicalCommand = canonicalCommand
     facts.tools =
       "Maillage \(MaillageVersion.current), GEOS \(GEOSSession.version), PROJ \(CRSFacts.projVersion)"
       + (CRSFacts.epsgVersion.map { " (EPSG \($0))" } ?? "")
     return facts
   }
 
-  private var defaultQuestion: String {
-    let distance = FrenchNumber.typographic.length(metres: source.metres)
-    return "Où vit-on à plus de \(distance) du site le plus proche (\(results.study.file.sites.noun)) ?"
+  /// The same figures whatever the cache holds: it names the contours that were used.
+  private var canonicalCommand: String {
+    let study = results.study
+    let run = "maillage run " + (study.isEmbedded ? study.name : "\(study.name).json")
+    if let official = layer.official { return "\(official.command)\n\(run)" }
+    return study.file.territories.points == nil ? run : "\(run) --approximate"
   }
 
-  private func balance() -> StudyFacts.SiteBalance {
-    let join = results.assignment
-    var balance = StudyFacts.SiteBalance(noun: results.study.file.sites.noun)
-    balance.rowsRead = results.inputs.sites.table.rowCount
-    balance.rowsFilteredOut = results.inputs.sites.rowsFilteredOut
+  private var defaultQuestion: String {
+    guard let source else { return "" }
+    let distance = FrenchNumber.typographic.length(metres: source.metres)
+    let noun = results.study.file.siteSets[results.mainSites].noun
+    return "Où vit-on à plus de \(distance) du site le plus proche (\(noun)) ?"
+  }
+
+  /// Of one set of sites; without a noun where there is none.
+  private func balance(_ set: Int) -> StudyFacts.SiteBalance {
+    guard results.assignments.indices.contains(set) else { return StudyFacts.SiteBalance(noun: "") }
+    let join = results.assignments[set]
+    let sites = results.inputs.siteSets[set]
+    var balance = StudyFacts.SiteBalance(noun: results.study.file.siteSets[set].noun)
+    balance.rowsRead = sites.table.rowCount
+    balance.rowsFilteredOut = sites.rowsFilteredOut
     balance.read = join.read
     balance.rejected = join.rejected
     balance.assigned = join.assigned
@@ -68,6 +94,17 @@ struct StudyFactsBuilder {
   }
 
   private func totals(_ facts: inout StudyFacts) {
+    if !results.inputs.populations.isEmpty {
+      facts.meshWithoutPopulation = layer.codes.indices.filter { results.inputs.populations[$0] == nil }
+        .map { layer.label($0) }
+    }
+    guard let coverage else {
+      facts.landSquareMetres = results.zones.reduce(0) { $0 + $1.polygons.reduce(0) { $0 + $1.area } }
+      facts.population = results.inputs.populations.reduce(nil as Double?) { total, people in
+        people.map { (total ?? 0) + $0 } ?? total
+      }
+      return
+    }
     facts.landSquareMetres = coverage.landSquareMetres
     facts.uncoveredSquareMetres = coverage.uncoveredSquareMetres
     facts.population = coverage.population
@@ -77,10 +114,6 @@ struct StudyFactsBuilder {
     facts.meshCovered = coverage.count(.covered)
     facts.meshPartial = coverage.count(.partial)
     facts.meshUncovered = coverage.count(.uncovered)
-    if !results.inputs.populations.isEmpty {
-      facts.meshWithoutPopulation = layer.codes.indices.filter { results.inputs.populations[$0] == nil }
-        .map { layer.label($0) }
-    }
     facts.overlapSquareMetres = coverage.overlapSquareMetres
     facts.sliverCount = coverage.sliverCount
     facts.sliverSquareMetres = coverage.sliverSquareMetres
@@ -108,7 +141,8 @@ struct StudyFactsBuilder {
   }
 
   private func gaps() throws(Diagnostic) -> [StudyFacts.GapLine] {
-    let features = GapFeatures(layer, results.job, sites: results.inputs.sites, memberships: [])
+    guard let job = results.job, let coverage, let sites = results.sites else { return [] }
+    let features = GapFeatures(layer, job, sites: sites, memberships: [])
     var lines: [StudyFacts.GapLine] = []
     for (rank, located) in coverage.gaps.enumerated() {
       let gap = located.gap
@@ -134,21 +168,39 @@ struct StudyFactsBuilder {
 
   private func levels() -> [StudyFacts.Level] {
     guard let main = results.mainLevel else { return [] }
-    let order = [main] + results.levels.indices.filter { $0 != main }
+    let order = [main] + results.inputs.memberships.indices.filter { $0 != main }
     return order.map { index in
-      var rates: [String: Indicators.Row] = [:]
+      StudyFacts.Level(
+        key: results.inputs.memberships[index].level, title: results.title(ofLevel: index),
+        territories: territories(index), base: results.study.file.base)
+    }
+  }
+
+  private func territories(_ index: Int) -> [StudyFacts.Territory] {
+    var rates: [String: Indicators.Row] = [:]
+    if results.indicators.indices.contains(index) {
       for row in results.indicators[index].rows { rates[row.code] = row }
-      return StudyFacts.Level(
-        key: results.levels[index].level, title: results.title(ofLevel: index),
-        territories: results.levels[index].rows.map { row in
-          let rate = rates[row.code]
-          return StudyFacts.Territory(
-            code: row.code, name: row.name, isTruncated: row.isTruncated, communes: row.communes,
-            communesTotal: row.communesTotal, population: row.population,
-            uncoveredPopulation: row.uncoveredPopulation, areaSquareMetres: row.areaSquareMetres,
-            uncoveredSquareMetres: row.uncoveredSquareMetres, sites: rate?.sites ?? 0, rate: rate?.rate,
-            rateLower: rate?.lower, rateUpper: rate?.upper)
-        }, base: results.study.file.base)
+    }
+    guard results.job != nil else {
+      let frame = results.frames[index]
+      return frame.codes.indices.map { territory in
+        let rate = rates[frame.codes[territory]]
+        return StudyFacts.Territory(
+          code: frame.codes[territory], name: frame.names[territory],
+          isTruncated: frame.isTruncated(territory), communes: frame.communes[territory],
+          communesTotal: frame.communesTotal[territory], population: frame.populations[territory],
+          uncoveredPopulation: nil, areaSquareMetres: 0, uncoveredSquareMetres: 0, sites: rate?.sites ?? 0,
+          rate: rate?.rate, rateLower: rate?.lower, rateUpper: rate?.upper)
+      }
+    }
+    return results.levels[index].rows.map { row in
+      let rate = rates[row.code]
+      return StudyFacts.Territory(
+        code: row.code, name: row.name, isTruncated: row.isTruncated, communes: row.communes,
+        communesTotal: row.communesTotal, population: row.population,
+        uncoveredPopulation: row.uncoveredPopulation, areaSquareMetres: row.areaSquareMetres,
+        uncoveredSquareMetres: row.uncoveredSquareMetres, sites: rate?.sites ?? 0, rate: rate?.rate,
+        rateLower: rate?.lower, rateUpper: rate?.upper)
     }
   }
 

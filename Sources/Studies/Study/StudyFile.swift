@@ -9,11 +9,14 @@ public struct StudyFile: Sendable, Decodable {
   public var territories: TerritorySource
   public var populations: PopulationSource?
   public var levels: [LevelSource]
-  public var sites: SiteSource
-  /// By distance: the first is the study's, the others are compared with it.
+  /// Sets of sites; the first is the one that the map and the rates speak of.
+  public var siteSets: [SiteSource]
+  /// By distance: the first is the study's, the others are compared with it; empty for a study of membership or rates.
   public var coverages: [CoverageSource]
   /// By membership: who is listed by no CPTS, by one, by several.
   public var compositions: [CompositionSource]
+  /// Each answers one question.
+  public var analyses: [AnalysisEntry]
   /// Inhabitants that rates are given for.
   public var base: Double
   public var checks: [CheckSource]
@@ -29,6 +32,7 @@ public struct StudyFile: Sendable, Decodable {
     case levels = "niveaux"
     case sites
     case coverages = "couvertures"
+    case analyses
     case indicators = "indicateurs"
     case checks = "controles"
     case outputs = "sorties"
@@ -42,10 +46,10 @@ public struct StudyFile: Sendable, Decodable {
     territories = try members.decode(TerritorySource.self, forKey: .territories)
     populations = try members.decodeIfPresent(PopulationSource.self, forKey: .populations)
     levels = try members.decodeIfPresent([LevelSource].self, forKey: .levels) ?? []
-    sites = try members.decode(SiteSource.self, forKey: .sites)
+    siteSets = try members.decodeIfPresent(SiteSets.self, forKey: .sites)?.sets ?? []
     coverages = []
     compositions = []
-    for entry in try members.decode([CoverageEntry].self, forKey: .coverages) {
+    for entry in try members.decodeIfPresent([CoverageEntry].self, forKey: .coverages) ?? [] {
       switch entry {
       case .distance(let source): coverages.append(source)
       case .membership(let source): compositions.append(source)
@@ -55,12 +59,24 @@ public struct StudyFile: Sendable, Decodable {
     checks = try members.decodeIfPresent([CheckSource].self, forKey: .checks) ?? []
     outputs = try members.decodeIfPresent(OutputChoice.self, forKey: .outputs) ?? OutputChoice()
     sources = try members.decodeIfPresent([String].self, forKey: .sources) ?? []
-    guard !coverages.isEmpty else {
+    analyses = try members.decodeIfPresent([AnalysisEntry].self, forKey: .analyses) ?? []
+    guard !coverages.isEmpty || !compositions.isEmpty || !analyses.isEmpty || !siteSets.isEmpty else {
       throw StudyFault(
         path: "couvertures",
         message: Phrase(
-          en: "a study needs a coverage by distance", fr: "une étude demande une couverture par distance"),
+          en: "a study needs sites, a coverage or an analysis",
+          fr: "une étude demande des sites, une couverture ou une analyse"),
         expected: Phrase(verbatim: "{ \"distance\": \"15km\" }"))
+    }
+    for (rank, coverage) in coverages.enumerated() {
+      _ = try siteSet(coverage.sites, at: "couvertures[\(rank)].sites")
+    }
+    if let map = outputs.map, !analyses.contains(where: { $0.question == map || $0.type == map }) {
+      throw StudyFault(
+        path: "sorties.carte",
+        message: Phrase(en: "the study has no such analysis", fr: "l’étude n’a pas cette analyse"),
+        found: map,
+        expected: Phrase(verbatim: analyses.map { $0.question ?? $0.type }.joined(separator: ", ")))
     }
     if let main = outputs.mainLevel, !levels.contains(where: { $0.column == main }) {
       throw StudyFault(
@@ -68,6 +84,27 @@ public struct StudyFile: Sendable, Decodable {
         message: Phrase(en: "the study has no such level", fr: "l’étude n’a pas ce niveau"), found: main,
         expected: Phrase(verbatim: levels.map(\.column).joined(separator: ", ")))
     }
+  }
+}
+
+extension StudyFile {
+  /// Of the main coverage, for what dissolves or joins contours.
+  var sliverWidthMetres: Double {
+    coverages.first?.sliverWidthMetres ?? CoverageJob.Options.defaultSliverWidthMetres
+  }
+
+  /// Index of a set of sites by its `id`; nil is the first.
+  func siteSet(_ id: String?, at path: String) throws(StudyFault) -> Int {
+    guard let id else {
+      if !siteSets.isEmpty { return 0 }
+      throw StudyFault(
+        path: "sites", message: Phrase(en: "the study has no sites", fr: "l’étude n’a pas de sites"),
+        found: path)
+    }
+    if let index = siteSets.firstIndex(where: { $0.id == id }) { return index }
+    throw StudyFault(
+      path: path, message: Phrase(en: "the study has no such sites", fr: "l’étude n’a pas ces sites"),
+      found: id, expected: Phrase(verbatim: siteSets.map(\.id).joined(separator: ", ")))
   }
 }
 
@@ -97,10 +134,16 @@ public struct OutputChoice: Sendable, Decodable {
   public var mainLevel: String?
   /// What the territories of the mesh are called, in the plural: "communes".
   public var meshNoun: String?
+  /// `question` or `type` of the analysis that the map shows, in a study without coverage; nil for the first.
+  public var map: String?
+  /// Title of the map; nil for that of the study.
+  public var mapTitle: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case mainLevel = "niveau_principal"
     case meshNoun = "nom_des_mailles"
+    case map = "carte"
+    case mapTitle = "titre_carte"
   }
 
   init() {}
@@ -109,5 +152,7 @@ public struct OutputChoice: Sendable, Decodable {
     let members = try decoder.strict(CodingKeys.self)
     mainLevel = try members.decodeIfPresent(String.self, forKey: .mainLevel)
     meshNoun = try members.decodeIfPresent(String.self, forKey: .meshNoun)
+    map = try members.decodeIfPresent(String.self, forKey: .map)
+    mapTitle = try members.decodeIfPresent(String.self, forKey: .mapTitle)
   }
 }

@@ -9,9 +9,15 @@ public struct StudyInputs: Sendable {
   /// Inhabitants of every code of the table, those of parts of communes included.
   public var populationByCode: [String: Double] = [:]
   public var memberships: [Membership]
-  public var sites: LoadedSites
+  /// One for each set of sites of the study.
+  public var siteSets: [LoadedSites]
+  /// Longitude and latitude of the commune of each territory, flat; empty where no table of points draws them.
+  public var places: [Double] = []
   /// Nil where the land outside the data is not known.
   public var landOutside: LandOutside?
+
+  /// The first set of sites; nil in a study without any.
+  public var sites: LoadedSites? { siteSets.first }
 
   /// - Throws: `Diagnostic` with the file and the place of the first defect.
   public init(
@@ -24,9 +30,10 @@ public struct StudyInputs: Sendable {
         source: file.territories.source, session: session)
     }
     if let points {
-      layer = try PointTerritories.load(
+      layer = try CommuneContours.load(
         points, filter: file.territories.filter, path: study.resolve(file.territories.points ?? ""),
-        session: session)
+        choice: file.territories.contours, environment: environment, session: session)
+      places = Self.places(of: layer.codes, in: points)
     } else {
       layer = try TerritoryLoader.load(
         TerritoryOptions(
@@ -37,8 +44,12 @@ public struct StudyInputs: Sendable {
     }
     if let source = file.populations {
       let path = study.resolve(source.file)
-      let read = try PopulationLoader.load(
+      var read = try PopulationLoader.load(
         path, key: source.key, value: source.value, source: source.source, session: session)
+      if let year = source.millesime {
+        read = try CodeCarrying(from: year, territories: layer, session: session)
+          .populations(read, path: path, session: session)
+      }
       populations = PopulationJoin.join(read, layer, path: path, session: session)
       populationByCode = read.byCode
     } else {
@@ -46,6 +57,15 @@ public struct StudyInputs: Sendable {
     }
     memberships = []
     for level in file.levels {
+      if let whole = level.whole {
+        memberships.append(
+          Membership(
+            level: level.column,
+            levelOf: Dictionary(uniqueKeysWithValues: layer.codes.map { ($0, whole.code) }),
+            names: [whole.code: whole.name]))
+        continue
+      }
+      let path = study.resolve(level.file)
       let names: [String: String]
       if let source = level.names {
         names = try MembershipLoader.names(
@@ -54,18 +74,37 @@ public struct StudyInputs: Sendable {
       } else {
         names = try OfficialNames.of(column: level.column, environment: environment, session: session)
       }
-      memberships.append(
-        try MembershipLoader.load(
-          study.resolve(level.file), key: level.key, by: level.column, title: level.title,
-          names: names,
-          source: level.source, session: session))
+      var membership = try MembershipLoader.load(
+        path, key: level.key, by: level.column, title: level.title, names: names, source: level.source,
+        session: session)
+      if let year = level.millesime {
+        membership = try CodeCarrying(from: year, territories: layer, session: session)
+          .membership(membership, path: path, role: level.title, session: session)
+      }
+      MembershipJoin.report(membership, layer, path: path, role: level.title, session: session)
+      memberships.append(membership)
     }
-    sites = try SiteLoader.load(try Self.siteOptions(study), session: session)
-    landOutside = try Self.landOutside(study, layer, points, environment, session)
+    siteSets = []
+    for source in file.siteSets {
+      let options = try Self.siteOptions(source, study)
+      siteSets.append(try SiteLoader.load(options, session: session))
+      SiteCodeJoin.report(siteSets[siteSets.count - 1], layer, role: options.role, session: session)
+    }
+    landOutside =
+      file.coverages.isEmpty ? nil : try Self.landOutside(study, layer, points, environment, session)
   }
 
-  private static func siteOptions(_ study: LoadedStudy) throws(Diagnostic) -> SiteOptions {
-    let source = study.file.sites
+  private static func places(of codes: [String], in points: CommunePoints) -> [Double] {
+    var rank: [String: Int] = [:]
+    for (index, code) in points.codes.enumerated() { rank[code] = index }
+    return codes.flatMap { code in
+      rank[code].map { [points.lonLat[2 * $0], points.lonLat[2 * $0 + 1]] } ?? [.nan, .nan]
+    }
+  }
+
+  private static func siteOptions(
+    _ source: SiteSource, _ study: LoadedStudy
+  ) throws(Diagnostic) -> SiteOptions {
     var options = SiteOptions(path: study.resolve(source.file))
     options.filter = source.filter
     options.x = source.x
@@ -74,6 +113,7 @@ public struct StudyInputs: Sendable {
     options.code = source.code
     options.label = source.label
     options.source = source.source
+    if study.file.siteSets.count > 1 { options.role = "Sites (\(source.noun))" }
     return options
   }
 

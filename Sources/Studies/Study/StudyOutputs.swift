@@ -13,20 +13,39 @@ public struct StudyOutputs: Sendable {
     _ results: StudyResults, session: LoadSession, progress: (Phrase) -> Void = { _ in }
   ) throws(Diagnostic) {
     let layer = results.inputs.layer
-    let features = GapFeatures(
-      layer, results.job, sites: results.inputs.sites, memberships: results.inputs.memberships)
     let members = GapFeatures.members(of: layer)
-    let counts = results.assignment.counts(territories: layer.codes.count)
     progress(Phrase(en: "Writing the layers", fr: "Écriture des couches"))
-    files = [
-      (
-        "territoires.geojson",
-        GeoJSONWriter.write(try features.territories(siteCounts: counts), members: members).bytes
-      ),
-      ("zones-blanches.geojson", GeoJSONWriter.write(try features.gaps(), members: members).bytes),
-      ("sites.geojson", GeoJSONWriter.write(Self.sites(results), members: members).bytes),
-      ("indicateurs.csv", StudyTable.csv(results)),
-    ]
+    files = []
+    if let job = results.job, let sites = results.sites, let assignment = results.assignment {
+      let features = GapFeatures(layer, job, sites: sites, memberships: results.inputs.memberships)
+      let counts = assignment.counts(territories: layer.codes.count)
+      files += [
+        (
+          "territoires.geojson",
+          GeoJSONWriter.write(
+            try features.territories(siteCounts: counts, threads: session.threads), members: members,
+            threads: session.threads
+          ).bytes
+        ),
+        ("zones-blanches.geojson", GeoJSONWriter.write(try features.gaps(), members: members).bytes),
+      ]
+    } else {
+      files.append(
+        (
+          "territoires.geojson",
+          GeoJSONWriter.write(
+            try Self.territories(results, threads: session.threads), members: members,
+            threads: session.threads
+          ).bytes
+        ))
+    }
+    for (set, source) in results.study.file.siteSets.enumerated() {
+      let name =
+        set == results.mainSites ? "sites" : "sites-" + AnalysisContext.fileName(source.id)
+      files.append((name + ".geojson", GeoJSONWriter.write(Self.sites(results, set), members: members).bytes))
+    }
+    if !results.indicators.isEmpty { files.append(("indicateurs.csv", StudyTable.csv(results))) }
+    files += results.analyses.flatMap(\.files)
     for (index, job) in results.compositions.enumerated() {
       let objects = MembershipFeatures(
         layer, job, populations: results.inputs.populations,
@@ -46,9 +65,36 @@ public struct StudyOutputs: Sendable {
     files.append(("rapport.md", Array(MarkdownRenderer().render(document).utf8)))
   }
 
+  /// The mesh of a study that looks at no distance, with its levels and, for each set of sites, their number.
+  private static func territories(
+    _ results: StudyResults, threads: Int
+  ) throws(Diagnostic) -> [GeoJSONFeature] {
+    let layer = results.inputs.layer
+    let polygons = try layer.polygonsInLonLat(threads: threads)
+    let fields = results.inputs.memberships.map { FieldName.ascii($0.level) }
+    let ids = results.study.file.siteSets.map { FieldName.ascii($0.id) }
+    let counts = results.assignments.map { $0.counts(territories: layer.codes.count) }
+    return layer.codes.indices.map { index in
+      let people = results.inputs.populations.isEmpty ? nil : results.inputs.populations[index]
+      var properties: [(key: String, value: JSONValue)] = [
+        ("code", .string(layer.codes[index])), ("nom", .optional(layer.names[index])),
+        ("population", .people(people)),
+      ]
+      for (set, counts) in counts.enumerated() {
+        let id = ids[set]
+        properties.append((id == SiteSource.defaultID ? id : "sites_" + id, .int(counts[index])))
+      }
+      for (field, membership) in zip(fields, results.inputs.memberships) {
+        properties.append((field, .optional(membership.levelOf[layer.codes[index]])))
+      }
+      if layer.isApproximate { properties.append(("contours", "approchés")) }
+      return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
+    }
+  }
+
   /// Every site that was read; those without a usable place have no geometry.
-  private static func sites(_ results: StudyResults) -> [GeoJSONFeature] {
-    let sites = results.inputs.sites
+  private static func sites(_ results: StudyResults, _ set: Int) -> [GeoJSONFeature] {
+    let sites = results.inputs.siteSets[set]
     let layer = results.inputs.layer
     // A column of the file's own keeps its name.
     var column = "territoire"
@@ -62,7 +108,7 @@ public struct StudyOutputs: Sendable {
       var properties: [(key: String, value: JSONValue)] = sites.table.columns.map { column in
         (column.name, column.isEmpty(sites.rows[site]) ? .null : .string(column[sites.rows[site]]))
       }
-      let territory = results.assignment.territories[site]
+      let territory = results.assignments[set].territories[site]
       properties.append((key, territory >= 0 ? .string(layer.codes[territory]) : .null))
       let geometry: GeoJSONFeature.Geometry =
         sites.isLocated(site)
@@ -77,33 +123,37 @@ enum StudyTable {
   static func csv(_ results: StudyResults) -> [UInt8] {
     let isApproximate = results.inputs.layer.isApproximate
     var writer = CSVWriter()
+    let result = results.job?.result
+    let coverageKeys = [
+      "surface_km2", "surface_non_couverte_km2", "population_non_couverte", "part_population_non_couverte",
+    ]
     writer.row(
-      ["niveau"] + IndicatorTable.header(results.study.file.base) + [
-        "surface_km2", "surface_non_couverte_km2", "population_non_couverte", "part_population_non_couverte",
-      ] + (isApproximate ? ["contours"] : []))
+      ["niveau"] + IndicatorTable.header(results.study.file.base) + (result == nil ? [] : coverageKeys)
+        + (isApproximate ? ["contours"] : []))
     for (index, indicators) in results.indicators.enumerated() {
-      let level = results.levels.isEmpty ? nil : results.levels[index]
+      let memberships = results.inputs.memberships
+      let level = memberships.indices.contains(index) ? memberships[index].level : results.meshNoun
       var coverage: [String: Cells] = [:]
-      if let level {
-        for row in level.rows { coverage[row.code] = Cells(row) }
-      } else {
+      if results.levels.indices.contains(index) {
+        for row in results.levels[index].rows { coverage[row.code] = Cells(row) }
+      } else if let result {
         for (index, code) in results.inputs.layer.codes.enumerated() {
-          coverage[code] = Cells(results.job.result.territories[index])
+          coverage[code] = Cells(result.territories[index])
         }
       }
-      for row in indicators.rows {
-        writer.cell(level?.level ?? results.meshNoun)
-        IndicatorTable.append(row, to: &writer)
-        (row.code.isEmpty ? nil : coverage[row.code]).map { $0.append(to: &writer) }
-          ?? Cells.empty(to: &writer)
+      func end(_ cells: Cells?) {
+        if result != nil { cells.map { $0.append(to: &writer) } ?? Cells.empty(to: &writer) }
         if isApproximate { writer.cell("approchés") }
         writer.endRow()
       }
-      writer.cell(level?.level ?? results.meshNoun)
+      for row in indicators.rows {
+        writer.cell(level)
+        IndicatorTable.append(row, to: &writer)
+        end(row.code.isEmpty ? nil : coverage[row.code])
+      }
+      writer.cell(level)
       IndicatorTable.append(indicators.total, to: &writer)
-      Cells(results.job.result).append(to: &writer)
-      if isApproximate { writer.cell("approchés") }
-      writer.endRow()
+      end(result.map { Cells($0) })
     }
     return writer.bytes
   }

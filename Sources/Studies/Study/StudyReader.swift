@@ -52,6 +52,17 @@ public enum StudyReader {
     return try read(folder.study(name), isEmbedded: true, session: session)
   }
 
+  /// The embedded studies, by name; the default one first.
+  public static func embedded(
+    environment: [String: String], session: LoadSession
+  ) throws(Diagnostic) -> [LoadedStudy] {
+    let folder = try GeoDataFolder.find(environment: environment)
+    let names = folder.studies.filter { $0 == defaultName } + folder.studies.filter { $0 != defaultName }
+    return try names.map { name throws(Diagnostic) in
+      try read(folder.study(name), isEmbedded: true, session: session)
+    }
+  }
+
   private static func read(
     _ path: String, isEmbedded: Bool, session: LoadSession
   ) throws(Diagnostic) -> LoadedStudy {

@@ -1,5 +1,6 @@
 public import Coverage
 public import GeoModel
+import GeoNative
 import Reports
 
 /// What a study computes, before anything is written.
@@ -7,17 +8,41 @@ public struct StudyResults: Sendable {
   public var study: LoadedStudy
   public var inputs: StudyInputs
   public var zones: [PlaneZone]
-  public var assignment: SiteAssignment
-  /// The study's coverage.
-  public var job: CoverageJob
+  /// Index of the sites that the coverage, the rates and the map speak of.
+  public var mainSites: Int
+  /// One for each set of sites.
+  public var assignments: [SiteAssignment]
+  /// The study's coverage; nil for a study that looks at no distance.
+  public var job: CoverageJob?
   /// The other thresholds, in the order of the study.
-  public var others: [(metres: Double, result: CoverageResult)]
+  public var others: [OtherCoverage]
+  /// Coverage by level; empty without a coverage.
   public var levels: [LevelCoverage]
-  /// One for each level; for the mesh itself where there is no level.
+  /// One for each level, of the first sites; for the mesh itself where there is no level, and none without sites.
   public var indicators: [Indicators]
   public var checks: [StudyCheck]
+  /// One for each level of the study: what lies in it.
+  public var frames: [LevelFrame]
   /// One for each composition of the study.
   public var compositions: [MembershipJob]
+  /// One for each analysis of the study.
+  public var analyses: [AnalysisResult]
+
+  /// A coverage beside the main one.
+  public struct OtherCoverage: Sendable {
+    public var metres: Double
+    /// Index of its set of sites.
+    public var siteSet: Int
+    public var result: CoverageResult
+  }
+
+  /// The main sites and their territories; nil in a study without sites.
+  public var sites: LoadedSites? {
+    inputs.siteSets.indices.contains(mainSites) ? inputs.siteSets[mainSites] : nil
+  }
+  public var assignment: SiteAssignment? {
+    assignments.indices.contains(mainSites) ? assignments[mainSites] : nil
+  }
 
   /// - Parameter progress: called with what begins.
   public init(
@@ -31,66 +56,103 @@ public struct StudyResults: Sendable {
     progress(Phrase(en: "Reprojecting and mending", fr: "Projection et réparation"))
     zones = try PlaneZones.make(layer, workCRS: nil, threads: session.threads)
     RepairReport.warn(zones, layer, session)
-    assignment = try SiteAssignment(inputs.sites, in: layer, threads: session.threads)
-    if let warning = assignment.warning(inputs.sites) { session.warn(warning) }
+    assignments = []
+    for sites in inputs.siteSets {
+      let assignment = try SiteAssignment(sites, in: layer, threads: session.threads)
+      if let warning = assignment.warning(sites) { session.warn(warning) }
+      assignments.append(assignment)
+    }
     let farthest = study.file.coverages.map(\.metres).max() ?? 0
     let outsideLand = try inputs.landOutside?.polygons(
       near: zones, metres: farthest, threads: session.threads)
     var lands: [Double: [TerritoryUnion]] = [:]
-    var jobs: [(metres: Double, job: CoverageJob)] = []
+    var jobs: [(metres: Double, siteSet: Int, job: CoverageJob)] = []
     for source in study.file.coverages {
       progress(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
+      let set = source.sites.flatMap { id in study.file.siteSets.firstIndex { $0.id == id } } ?? 0
       let options = CoverageJob.Options(
         metres: source.metres, segments: source.segments, isGeodesic: source.isGeodesic,
         minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres,
         threads: session.threads)
       let job = try CoverageJob(
-        layer, zones: zones, sites: inputs.sites, populations: inputs.populations, landOutside: outsideLand,
+        layer, zones: zones, sites: inputs.siteSets[set], populations: inputs.populations,
+        landOutside: outsideLand,
         lands: lands[source.sliverWidthMetres], options: options)
       lands[source.sliverWidthMetres] = job.result.analyses.map(\.land)
-      jobs.append((source.metres, job))
+      jobs.append((source.metres, set, job))
     }
-    job = jobs[0].job
-    others = jobs.dropFirst().map { ($0.metres, $0.job.result) }
-    let coverage = job.result.territories
-    levels = inputs.memberships.map { LevelCoverage(coverage, codes: layer.codes, membership: $0) }
-    let counts = assignment.counts(territories: layer.codes.count)
-    let populations = inputs.populations.isEmpty ? layer.codes.map { _ in nil } : inputs.populations
-    let memberships: [Membership?] = inputs.memberships.isEmpty ? [nil] : inputs.memberships
-    let outside = assignment.outside
-    indicators = memberships.map { membership in
-      Indicators(
-        communes: layer.codes, names: layer.names, populations: populations, sitesOf: counts,
-        sitesOutside: outside,
-        membership: membership, base: study.file.base)
+    job = jobs.first?.job
+    others = jobs.dropFirst().map {
+      OtherCoverage(metres: $0.metres, siteSet: $0.siteSet, result: $0.job.result)
+    }
+    levels = []
+    if let coverage = job?.result.territories {
+      let memberships = inputs.memberships
+      levels = ParallelMap.map(count: memberships.count, threads: session.threads) {
+        (index: Int) throws(Never) in
+        LevelCoverage(coverage, codes: layer.codes, membership: memberships[index])
+      }
+    }
+    indicators = []
+    // The rates are those of the sites that the main coverage speaks of.
+    mainSites = jobs.first?.siteSet ?? 0
+    if assignments.indices.contains(mainSites) {
+      let main = assignments[mainSites]
+      let counts = main.counts(territories: layer.codes.count)
+      let populations = inputs.populations.isEmpty ? layer.codes.map { _ in nil } : inputs.populations
+      let memberships: [Membership?] = inputs.memberships.isEmpty ? [nil] : inputs.memberships
+      let base = study.file.base
+      indicators = ParallelMap.map(count: memberships.count, threads: session.threads) {
+        (index: Int) throws(Never) in
+        Indicators(
+          communes: layer.codes, names: layer.names, populations: populations, sitesOf: counts,
+          sitesOutside: main.outside, membership: memberships[index], base: base)
+      }
     }
     compositions = []
-    for source in study.file.compositions {
+    for (rank, source) in study.file.compositions.enumerated() {
       let path = study.resolve(source.file)
-      let listings = try CoverageMembershipLoader.load(
-        CoverageMembershipLoader.Options(path: path, key: source.key, by: source.by, part: source.part),
-        role: source.noun, source: source.source, session: session)
+      let listings = try CompositionReader.listings(
+        source, study, inputs, field: "couvertures[\(rank)].appartenance", session: session)
       let job = try MembershipJob(
         layer, zones: zones, listings: listings, populations: inputs.populations,
         partPopulations: inputs.populationByCode,
-        sliverWidthMetres: study.file.coverages[0].sliverWidthMetres, threads: session.threads)
-      MembershipFeatures.warn(job, layer, path: path, session)
+        sliverWidthMetres: study.file.sliverWidthMetres, threads: session.threads)
+      MembershipFeatures.warn(job, listings, layer, path: path, role: "Composition (\(source.noun))", session)
       compositions.append(job)
     }
-    if let wanted = study.file.outputs.mainLevel, !levels.contains(where: { $0.level == wanted }) {
+    if let wanted = study.file.outputs.mainLevel, !inputs.memberships.contains(where: { $0.level == wanted })
+    {
       throw Diagnostic(
         "study.invalid", at: SourceLocation(file: study.path, field: "sorties.niveau_principal"),
         Phrase(en: "the study has no such level", fr: "l’étude n’a pas ce niveau"), found: wanted,
-        expected: Phrase(verbatim: levels.map(\.level).joined(separator: ", ")))
+        expected: Phrase(verbatim: inputs.memberships.map(\.level).joined(separator: ", ")))
+    }
+    let (memberships, people) = (inputs.memberships, inputs.populations)
+    frames = ParallelMap.map(count: memberships.count, threads: session.threads) {
+      (index: Int) throws(Never) in
+      LevelFrame(memberships[index], codes: layer.codes, names: layer.names, populations: people)
+    }
+    analyses = []
+    if !study.file.analyses.isEmpty {
+      progress(Phrase(en: "Answering the questions", fr: "Réponses aux questions"))
+      var context = try AnalysisContext(
+        study, inputs, zones: zones, assignments: assignments, frames: frames, session: session)
+      for (rank, entry) in study.file.analyses.enumerated() {
+        context.path = "analyses[\(rank)]"
+        let taken = Set(analyses.flatMap { $0.files.map(\.name) })
+        analyses.append(try AnalysisResult(entry, context, taken: taken))
+      }
     }
     checks = []
     for (rank, source) in study.file.checks.enumerated() { checks += try check(source, rank: rank) }
   }
 
-  /// Index of the main level among `levels`; nil where the study has no level.
+  /// Index of the main level among those of the study; nil where it has none.
   public var mainLevel: Int? {
-    if let wanted = study.file.outputs.mainLevel { return levels.firstIndex { $0.level == wanted } }
-    return levels.isEmpty ? nil : 0
+    let memberships = inputs.memberships
+    if let wanted = study.file.outputs.mainLevel { return memberships.firstIndex { $0.level == wanted } }
+    return memberships.isEmpty ? nil : 0
   }
 
   /// What a level is called: its title, else its column.

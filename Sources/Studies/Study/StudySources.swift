@@ -11,6 +11,8 @@ public struct TerritorySource: Sendable, Decodable {
   public var keyPrefix: String?
   public var filter: String?
   public var crs: String?
+  /// Which contours the communes of `points` are drawn with.
+  public var contours: ContourChoice
   /// Contours of the land around, for the edge of the study.
   public var around: [String]
   public var source: String?
@@ -23,6 +25,7 @@ public struct TerritorySource: Sendable, Decodable {
     case keyPrefix = "prefixe"
     case filter = "filtre"
     case crs
+    case contours
     case around = "alentours"
     case source
   }
@@ -38,6 +41,10 @@ public struct TerritorySource: Sendable, Decodable {
     crs = try members.decodeIfPresent(String.self, forKey: .crs)
     around = try members.decodeIfPresent([String].self, forKey: .around) ?? []
     source = try members.decodeIfPresent(String.self, forKey: .source)
+    contours = .auto
+    if let choice = try members.decodeIfPresent(String.self, forKey: .contours) {
+      contours = try Self.choice(choice, hasPoints: points != nil, decoder)
+    }
     guard files.isEmpty != (points == nil) else {
       throw StudyFault(
         path: StudyPath.text(decoder.codingPath),
@@ -46,6 +53,24 @@ public struct TerritorySource: Sendable, Decodable {
           fr: "les territoires viennent de « fichiers » ou de « points », l’un des deux"))
     }
   }
+
+  private static func choice(_ text: String, hasPoints: Bool, _ decoder: any Decoder) throws -> ContourChoice
+  {
+    let path = StudyPath.text(decoder.codingPath + [CodingKeys.contours])
+    guard let choice = ContourChoice(rawValue: text) else {
+      throw StudyFault(
+        path: path, message: Phrase(en: "no such contours", fr: "contours inconnus"), found: text,
+        expected: Phrase(verbatim: ContourChoice.allCases.map(\.rawValue).joined(separator: ", ")))
+    }
+    guard hasPoints else {
+      throw StudyFault(
+        path: path,
+        message: Phrase(
+          en: "\"contours\" goes with \"points\": \"fichiers\" have contours of their own",
+          fr: "« contours » va avec « points » : les « fichiers » ont leurs propres contours"), found: text)
+    }
+    return choice
+  }
 }
 
 /// `populations`: inhabitants by code.
@@ -53,12 +78,15 @@ public struct PopulationSource: Sendable, Decodable {
   public var file: String
   public var key: String?
   public var value: String?
+  /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
+  public var millesime: Int?
   public var source: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case file = "fichier"
     case key = "cle"
     case value = "valeur"
+    case millesime
     case source
   }
 
@@ -67,6 +95,7 @@ public struct PopulationSource: Sendable, Decodable {
     file = try members.decode(String.self, forKey: .file)
     key = try members.decodeIfPresent(String.self, forKey: .key)
     value = try members.decodeIfPresent(String.self, forKey: .value)
+    millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 }
@@ -77,17 +106,24 @@ public struct LevelSource: Sendable, Decodable {
   public var column: String
   /// What the report calls it: "Territoires d’animation en santé".
   public var title: String?
+  /// Its table; empty where the level is the whole.
   public var file: String
+  /// The one territory that holds the whole mesh: France.
+  public var whole: WholeSource?
   public var key: String?
   public var names: NameSource?
+  /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
+  public var millesime: Int?
   public var source: String?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case column = "colonne"
     case title = "titre"
     case file = "fichier"
+    case whole = "ensemble"
     case key = "cle"
     case names = "noms"
+    case millesime
     case source
   }
 
@@ -95,10 +131,39 @@ public struct LevelSource: Sendable, Decodable {
     let members = try decoder.strict(CodingKeys.self)
     column = try members.decode(String.self, forKey: .column)
     title = try members.decodeIfPresent(String.self, forKey: .title)
-    file = try members.decode(String.self, forKey: .file)
+    whole = try members.decodeIfPresent(WholeSource.self, forKey: .whole)
+    file =
+      whole == nil
+      ? try members.decode(String.self, forKey: .file)
+      : try members.decodeIfPresent(String.self, forKey: .file) ?? ""
+    guard whole == nil || file.isEmpty else {
+      throw StudyFault(
+        path: StudyPath.text(decoder.codingPath),
+        message: Phrase(
+          en: "a level comes from \"fichier\" or is an \"ensemble\", one of them",
+          fr: "un niveau vient de « fichier » ou est un « ensemble », l’un des deux"))
+    }
     key = try members.decodeIfPresent(String.self, forKey: .key)
     names = try members.decodeIfPresent(NameSource.self, forKey: .names)
+    millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)
+  }
+}
+
+/// `ensemble`: all the mesh as one territory.
+public struct WholeSource: Sendable, Decodable {
+  public var code: String
+  public var name: String
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case code
+    case name = "nom"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let members = try decoder.strict(CodingKeys.self)
+    code = try members.decode(String.self, forKey: .code)
+    name = try members.decode(String.self, forKey: .name)
   }
 }
 
@@ -122,46 +187,5 @@ public struct NameSource: Sendable, Decodable {
     key = try members.decodeIfPresent(String.self, forKey: .key)
     value = try members.decodeIfPresent(String.self, forKey: .value)
     filter = try members.decodeIfPresent(String.self, forKey: .filter)
-  }
-}
-
-/// `sites`: where care is.
-public struct SiteSource: Sendable, Decodable {
-  public var file: String
-  /// What they are, in the plural: "maisons de santé".
-  public var noun: String
-  public var filter: String?
-  public var x: String?
-  public var y: String?
-  public var crs: String?
-  /// Column of the commune's code: such a site belongs to it whatever the contours say.
-  public var code: String?
-  /// Column that names a site.
-  public var label: String?
-  public var source: String?
-
-  enum CodingKeys: String, CodingKey, CaseIterable {
-    case file = "fichier"
-    case noun = "libelle"
-    case filter = "filtre"
-    case x
-    case y
-    case crs
-    case code = "commune"
-    case label = "nom"
-    case source
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let members = try decoder.strict(CodingKeys.self)
-    file = try members.decode(String.self, forKey: .file)
-    noun = try members.decodeIfPresent(String.self, forKey: .noun) ?? "sites"
-    filter = try members.decodeIfPresent(String.self, forKey: .filter)
-    x = try members.decodeIfPresent(String.self, forKey: .x)
-    y = try members.decodeIfPresent(String.self, forKey: .y)
-    crs = try members.decodeIfPresent(String.self, forKey: .crs)
-    code = try members.decodeIfPresent(String.self, forKey: .code)
-    label = try members.decodeIfPresent(String.self, forKey: .label)
-    source = try members.decodeIfPresent(String.self, forKey: .source)
   }
 }

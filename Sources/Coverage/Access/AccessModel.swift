@@ -1,0 +1,200 @@
+import GeoNative
+
+/// Supply within reach of places of demand, shared among all who reach it.
+///
+/// Notation: i a place of demand with P_i people, j a place of supply with S_j, w_ij the decay at the cost c_ij, all sums
+/// over the pairs of the matrix. The formulas and their sources are in `Documentation/Methods.md`.
+public struct AccessModel: Sendable {
+  public enum Method: String, Sendable, CaseIterable {
+    /// R_j = S_j / Σ_i P_i; A_i = Σ_j R_j (Luo and Wang 2003).
+    case twoStep = "2sfca"
+    /// R_j = S_j / Σ_i P_i w_ij; A_i = Σ_j R_j w_ij (Luo and Qi 2009).
+    case enhanced = "e2sfca"
+    /// G_ij = w_ij / Σ_j w_ij; R_j = S_j / Σ_i G_ij P_i w_ij; A_i = Σ_j G_ij R_j w_ij (Wan, Zou and Sternberg 2012).
+    case threeStep = "3sfca"
+    /// G_ij = S_j w_ij / Σ_j S_j w_ij; R_j = S_j / Σ_i P_i G_ij; A_i = Σ_j G_ij R_j w_ij (Jörg and Haldimann 2023).
+    case modifiedHuff = "mh3sfca"
+    /// w^i_ij = w_ij / Σ_j w_ij, w^j_ij = w_ij / Σ_i w_ij; R_j = S_j / Σ_i P_i w^i_ij; A_i = Σ_j R_j w^j_ij
+    /// (Páez, Higgins and Vivona 2019).
+    case balanced = "bfca"
+    /// Mean cost of the rational agents (Saxon and Snow 2020): lower is better.
+    case rationalAgents = "raam"
+    /// Σ_j S_j w_ij: not shared.
+    case gravity
+    /// Σ_j S_j within reach: not shared.
+    case cumulative
+    /// The cost of the nearest supply.
+    case nearest
+
+    /// True where the access is a supply per inhabitant.
+    public var isPerInhabitant: Bool {
+      switch self {
+      case .twoStep, .enhanced, .threeStep, .modifiedHuff, .balanced: true
+      case .rationalAgents, .gravity, .cumulative, .nearest: false
+      }
+    }
+
+    /// True where Σ P_i A_i is the supply of all places that some inhabited place reaches.
+    public var conservesSupply: Bool { self == .twoStep || self == .enhanced || self == .threeStep }
+
+    /// True where supplies need not be told apart by capacity.
+    public var isCost: Bool { self == .nearest || self == .rationalAgents }
+  }
+
+  public let method: Method
+  /// A_i; nil where an input of the place is missing. The cost for `nearest` and `rationalAgents`, infinite where
+  /// nothing is in reach.
+  public private(set) var access: [Double?]
+  /// R_j: supply per weighted inhabitant; nil where no inhabitant reaches the place. Empty for methods without it.
+  public private(set) var ratios: [Double?] = []
+  /// Weighted inhabitants of each supply: the denominator of R_j.
+  public private(set) var denominators: [Double] = []
+  /// For `nearest`, the supply of each demand.
+  public private(set) var nearest: [Int32?] = []
+
+  /// - Parameters:
+  ///   - populations: nil where unknown: such a place weighs nothing and has no access.
+  ///   - isLocated: false where a place of demand has no position.
+  ///   - capacities: of the supplies, 0 or more.
+  public init(
+    _ method: Method, costs: CostMatrix, decay: Decay, populations: [Double?], isLocated: [Bool],
+    capacities: [Double], agents: RationalAgents.Parameters = .init(), threads: Int
+  ) {
+    self.method = method
+    let people = populations.map { $0 ?? 0 }
+    let engine = Engine(costs: costs, decay: decay, people: people, capacities: capacities, threads: threads)
+    let isKnown = zip(populations, isLocated).map { $0 != nil && $1 }
+    access = []
+    switch method {
+    case .twoStep: use(engine.catchment(Weights(engine.ones)), isKnown)
+    case .enhanced: use(engine.catchment(Weights(engine.weights)), isKnown)
+    case .threeStep:
+      let shares = engine.sharesOfDemand { engine.weights[$0] }
+      use(engine.catchment(Weights(zip(shares, engine.weights).map { $0 * $1 })), isKnown)
+    case .modifiedHuff:
+      let shares = engine.sharesOfDemand { engine.weights[$0] * capacities[Int(costs.supplies[$0])] }
+      use(engine.catchment(Weights(shares, access: zip(shares, engine.weights).map { $0 * $1 })), isKnown)
+    case .balanced:
+      let shares = engine.sharesOfDemand { engine.weights[$0] }
+      use(engine.catchment(Weights(shares, access: engine.sharesOfSupply())), isKnown)
+    case .rationalAgents:
+      access = zip(
+        RationalAgents.costs(costs, populations: people, capacities: capacities, agents), isKnown
+      ).map { $1 ? $0 : nil }
+    case .gravity:
+      access = zip(engine.sum { engine.weights[$0] * capacities[Int(costs.supplies[$0])] }, isLocated)
+        .map { $1 ? $0 : nil }
+    case .cumulative:
+      access = zip(engine.sum { capacities[Int(costs.supplies[$0])] }, isLocated).map { $1 ? $0 : nil }
+    case .nearest:
+      for demand in 0..<costs.demandCount {
+        let best = costs.pairs(of: demand).min { (costs.costs[$0], $0) < (costs.costs[$1], $1) }
+        nearest.append(best.map { costs.supplies[$0] })
+        access.append(isLocated[demand] ? best.map { costs.costs[$0] } ?? .infinity : nil)
+      }
+    }
+  }
+
+  private mutating func use(
+    _ result: (access: [Double], denominators: [Double], ratios: [Double?]), _ isKnown: [Bool]
+  ) {
+    access = zip(result.access, isKnown).map { $1 ? $0 : nil }
+    (denominators, ratios) = (result.denominators, result.ratios)
+  }
+}
+
+/// Weights of pairs on the way to the ratios, and on the way back.
+private struct Weights {
+  var demand: [Double]
+  var access: [Double]
+
+  init(_ demand: [Double], access: [Double]? = nil) {
+    self.demand = demand
+    self.access = access ?? demand
+  }
+}
+
+/// Sums over the pairs of a matrix: each in the order of the pairs, whatever the thread count.
+private struct Engine {
+  let costs: CostMatrix
+  let people: [Double]
+  let capacities: [Double]
+  let threads: Int
+  let weights: [Double]
+  private let supply: (ends: [Int], pairs: [Int32], demands: [Int32])
+
+  init(costs: CostMatrix, decay: Decay, people: [Double], capacities: [Double], threads: Int) {
+    self.costs = costs
+    self.people = people
+    self.capacities = capacities
+    self.threads = threads
+    let chunk = 65_536
+    let values = costs.costs
+    weights = Array(
+      ParallelMap.map(count: (values.count + chunk - 1) / chunk, threads: threads) { piece in
+        values[piece * chunk..<min(values.count, (piece + 1) * chunk)].map { decay.weight(at: $0) }
+      }.joined())
+    supply = costs.bySupply()
+  }
+
+  var ones: [Double] { Array(repeating: 1, count: costs.pairCount) }
+
+  /// Σ over the pairs of each demand.
+  func sum(_ value: @Sendable (Int) -> Double) -> [Double] {
+    let costs = costs
+    return Self.chunked(costs.demandCount, threads) { demand in
+      costs.pairs(of: demand).reduce(0) { $0 + value($1) }
+    }
+  }
+
+  /// Σ over the pairs of each supply.
+  private func sumBySupply(_ value: @Sendable (_ pair: Int, _ demand: Int) -> Double) -> [Double] {
+    let supply = supply
+    return Self.chunked(costs.supplyCount, threads) { place in
+      var total = 0.0
+      for slot in (place == 0 ? 0 : supply.ends[place - 1])..<supply.ends[place] {
+        let pair = Int(supply.pairs[slot])
+        total += value(pair, Int(supply.demands[pair]))
+      }
+      return total
+    }
+  }
+
+  private static func chunked(
+    _ count: Int, _ threads: Int, _ body: @Sendable (Int) -> Double
+  ) -> [Double] {
+    let chunk = 256
+    return Array(
+      ParallelMap.map(count: (count + chunk - 1) / chunk, threads: threads) { piece in
+        (piece * chunk..<min(count, (piece + 1) * chunk)).map(body)
+      }.joined())
+  }
+
+  /// Each pair's part in its demand's total; 0 where the total is.
+  func sharesOfDemand(_ value: @Sendable (Int) -> Double) -> [Double] {
+    let totals = sum(value)
+    var shares = [Double](repeating: 0, count: costs.pairCount)
+    for demand in 0..<costs.demandCount where totals[demand] > 0 {
+      for pair in costs.pairs(of: demand) { shares[pair] = value(pair) / totals[demand] }
+    }
+    return shares
+  }
+
+  /// Each pair's part in its supply's total weight.
+  func sharesOfSupply() -> [Double] {
+    let totals = sumBySupply { [weights] pair, _ in weights[pair] }
+    return weights.indices.map { pair in
+      let total = totals[Int(costs.supplies[pair])]
+      return total > 0 ? weights[pair] / total : 0
+    }
+  }
+
+  /// R_j = S_j / Σ_i P_i v_ij, then A_i = Σ_j R_j u_ij.
+  func catchment(_ pairs: Weights) -> (access: [Double], denominators: [Double], ratios: [Double?]) {
+    let denominators = sumBySupply { [people] pair, demand in people[demand] * pairs.demand[pair] }
+    let ratios = zip(capacities, denominators).map { $1 > 0 ? $0 / $1 : nil }
+    let supplies = costs.supplies
+    let access = sum { (ratios[Int(supplies[$0])] ?? 0) * pairs.access[$0] }
+    return (access, denominators, ratios)
+  }
+}

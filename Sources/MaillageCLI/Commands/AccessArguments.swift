@@ -1,0 +1,183 @@
+import Coverage
+import GeoFormats
+import GeoModel
+import Studies
+
+/// The options of `access`.
+enum AccessArguments {
+  static let options: [OptionSpec] =
+    [
+      .one(
+        "demand", "F", required: true,
+        help: Phrase(
+          en: "places where people live: CSV with coordinates, or points",
+          fr: "lieux où vivent les gens : CSV avec coordonnées, ou points"))
+    ] + places(prefix: "", of: Phrase(en: "demand", fr: "demande")) + [
+      .one(
+        "population", "C",
+        help: Phrase(
+          en: "column of the inhabitants (recognised if usual)",
+          fr: "colonne des habitants (reconnue si elle est usuelle)")
+      ),
+      .one(
+        "supply", "F", required: true,
+        help: Phrase(en: "places of care", fr: "lieux de soins")),
+    ] + places(prefix: "supply-", of: Phrase(en: "supply", fr: "offre")) + [
+      .one(
+        "capacity", "C",
+        help: Phrase(
+          en: "column of the capacity (1 each without it)", fr: "colonne de la capacité (1 chacun sans elle)")
+      ),
+      .one(
+        "times", "F",
+        help: Phrase(
+          en: "matrix of travel times: a row for each pair, in minutes",
+          fr: "matrice de temps de trajet : une ligne par couple, en minutes")),
+      .one(
+        "times-from", "C",
+        help: Phrase(en: "its column of the demand's key", fr: "sa colonne de la clé de la demande")),
+      .one(
+        "times-to", "C",
+        help: Phrase(en: "its column of the supply's key", fr: "sa colonne de la clé de l’offre")),
+      .one("times-value", "C", help: Phrase(en: "its column of minutes", fr: "sa colonne de minutes")),
+      .one(
+        "intrazonal", "MIN",
+        help: Phrase(
+          en: "minutes from a place to itself where the matrix has no such row",
+          fr: "minutes d’un lieu à lui-même quand la matrice n’a pas cette ligne")),
+      .one(
+        "method", "", group: .method, choices: AccessModel.Method.allCases.map(\.rawValue), default: "2sfca",
+        help: Phrase(en: "measure of access", fr: "mesure de l’accès")),
+      .one(
+        "within", "D", group: .method,
+        help: Phrase(en: "reach, such as 20km or 30min", fr: "portée, comme 20km ou 30min")),
+      .one(
+        "decay", "F(X)", group: .method,
+        help: DecayText.expected),
+      .one(
+        "intervals", "", group: .method, choices: Decay.Closure.allCases.map(\.rawValue), default: "right",
+        help: Phrase(
+          en: "end of an interval that belongs to it: right counts a cost equal to a limit as within it",
+          fr: "borne comprise d’un intervalle : right compte un coût égal à une limite comme à portée")),
+      .one(
+        "distance", "", group: .method, choices: DistanceCosts.Measure.allCases.map(\.rawValue),
+        default: "planar",
+        help: Phrase(
+          en: "in the legal plane CRS, or on the ellipsoid",
+          fr: "dans le système plan légal, ou sur l’ellipsoïde")),
+      .one(
+        "speed", "KM/H", group: .method,
+        help: Phrase(
+          en: "estimates minutes from distances at this speed",
+          fr: "estime des minutes à partir des distances à cette vitesse")
+      ),
+      .one(
+        "detour", "N", group: .method, default: "1.3",
+        help: Phrase(
+          en: "length of the road over that of the straight line, with --speed",
+          fr: "longueur de la route sur celle de la ligne droite, avec --speed")),
+      .one(
+        "tau", "N", group: .method, default: "60",
+        help: Phrase(
+          en: "raam: travel that weighs as much as a place with the mean number of people per supply",
+          fr: "raam : trajet qui pèse autant qu’un lieu ayant le nombre moyen de personnes par offre")),
+      InputArguments.workCRS,
+      .one(
+        "rejects", "F", group: .output,
+        help: Phrase(en: "CSV of the demand's rejected rows", fr: "CSV des lignes rejetées de la demande")),
+    ]
+
+  private static func places(prefix: String, of role: Phrase) -> [OptionSpec] {
+    [
+      .one(
+        prefix + "key", "C",
+        help: Phrase(en: "column of the \(role.english)'s key", fr: "colonne de la clé de la \(role.french)")),
+      .one(
+        prefix + "x", "C",
+        help: Phrase(en: "column of its x or longitude", fr: "sa colonne de x ou de la longitude")),
+      .one(
+        prefix + "y", "C",
+        help: Phrase(en: "column of its y or latitude", fr: "sa colonne de y ou de la latitude")),
+      .one(prefix + "crs", "EPSG:n", help: Phrase(en: "its CRS", fr: "son système")),
+      .one(prefix + "where", "EXPR", help: Phrase(en: "its rows to keep", fr: "ses lignes à garder")),
+      .one(prefix + "layer", "NAME", help: Phrase(en: "its layer or sheet", fr: "sa couche ou feuille")),
+    ]
+  }
+
+  static func read(_ context: CommandContext) throws -> AccessJob.Options {
+    let given = context.options
+    var options = AccessJob.Options(
+      demand: try sites("demand", prefix: "", given), supply: try sites("supply", prefix: "supply-", given))
+    options.demand.role = "Demande"
+    options.supply.role = "Offre"
+    options.demandKey = given.string("key")
+    options.supplyKey = given.string("supply-key")
+    options.population = given.string("population")
+    options.capacity = given.string("capacity")
+    options.method = try given.choice("method", as: AccessModel.Method.self) ?? .twoStep
+    options.closure = try given.choice("intervals", as: Decay.Closure.self) ?? .right
+    options.workCRS = try given.crs("work-crs")
+    options.agents.tau = try given.double("tau", in: 1e-6...1e9) ?? 60
+    options.cost = try cost(given)
+    let closure = options.closure
+    options.decay =
+      try given.read("decay", expected: DecayText.expected) { DecayText.parse($0, closure: closure) } ?? .none
+    options.limit = try limit(given, isInMinutes: options.cost.isInMinutes)
+    try checkPreset(given, options)
+    return options
+  }
+
+  private static func sites(_ name: String, prefix: String, _ given: ParsedOptions) throws -> SiteOptions {
+    try given.require(["\(prefix)y"], with: "\(prefix)x")
+    try given.require(["\(prefix)x"], with: "\(prefix)y")
+    var sites = SiteOptions(path: try given.required(name))
+    sites.x = given.string("\(prefix)x")
+    sites.y = given.string("\(prefix)y")
+    sites.crs = try given.crs("\(prefix)crs")
+    sites.filter = given.string("\(prefix)where")
+    sites.layer = given.string("\(prefix)layer")
+    return sites
+  }
+
+  private static func cost(_ given: ParsedOptions) throws -> AccessJob.Cost {
+    _ = try given.atMostOne(of: ["times", "speed"])
+    if let path = given.string("times") {
+      var times = TravelTimes.Options(path: path)
+      times.from = given.string("times-from")
+      times.to = given.string("times-to")
+      times.minutes = given.string("times-value")
+      times.intrazonalMinutes = try given.double("intrazonal", in: 0...100_000)
+      return .minutes(times)
+    }
+    try given.allow(["times-from", "times-to", "times-value", "intrazonal"], onlyWith: "times")
+    let measure = try given.choice("distance", as: DistanceCosts.Measure.self) ?? .planar
+    guard let speed = try given.double("speed", in: 0.1...1000) else {
+      try given.allow(["detour"], onlyWith: "speed")
+      return .metres(measure)
+    }
+    return .estimatedMinutes(
+      measure, .init(kilometresPerHour: speed, detour: try given.double("detour", in: 1...10) ?? 1.3))
+  }
+
+  private static func limit(_ given: ParsedOptions, isInMinutes: Bool) throws -> Double? {
+    guard isInMinutes else { return try given.length("within") }
+    return try given.read(
+      "within", expected: Phrase(en: "minutes, such as 30min", fr: "des minutes, comme 30min")
+    ) { text in
+      let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
+      return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+    }
+  }
+
+  /// A preset is in minutes.
+  private static func checkPreset(_ given: ParsedOptions, _ options: AccessJob.Options) throws(UsageError) {
+    guard let text = given.string("decay"), DecayText.presets.contains(where: { $0.name == text }),
+      !options.cost.isInMinutes
+    else { return }
+    throw UsageError(
+      "usage.decay-minutes", option: "--decay",
+      Phrase(
+        en: "\(text) is in minutes: give --times F or --speed KM/H",
+        fr: "\(text) est en minutes : donnez --times F ou --speed KM/H"))
+  }
+}

@@ -1,0 +1,159 @@
+import Coverage
+import GeoFormats
+import GeoModel
+import Reports
+import Studies
+
+/// What `access` says of its work.
+enum AccessSummary {
+  static func warnings(_ job: AccessJob) -> [Diagnostic] {
+    var warnings: [Diagnostic] = []
+    let unknown = job.demand.figures.indices.filter { job.demand.figures[$0] == nil }
+    if !unknown.isEmpty && (job.options.method.isPerInhabitant || job.options.method == .rationalAgents) {
+      warnings.append(
+        Diagnostic(
+          "access.no-population", at: SourceLocation(file: job.options.demand.path),
+          Phrase(
+            en: "places of unknown population weigh nothing and get no access: \(unknown.count)",
+            fr: "lieux de population inconnue, sans poids ni accès : \(unknown.count)"),
+          found: first(unknown.map { job.demand.keys[$0] })))
+    }
+    if let unreached = job.balance?.unreached, !unreached.isEmpty {
+      warnings.append(
+        Diagnostic(
+          "access.unreached", at: SourceLocation(file: job.options.supply.path),
+          Phrase(
+            en: "supplies that no inhabitant reaches: \(unreached.count)",
+            fr: "offres qu’aucun habitant n’atteint : \(unreached.count)"),
+          found: first(unreached.map { job.supply.keys[$0] })))
+    }
+    if let times = job.times { warnings += self.warnings(times, job) }
+    return warnings
+  }
+
+  private static func warnings(_ times: TravelTimes, _ job: AccessJob) -> [Diagnostic] {
+    let path = SourceLocation(file: times.path)
+    var warnings: [Diagnostic] = []
+    func add(_ code: String, _ count: Int, _ message: Phrase, _ keys: [String] = []) {
+      guard count > 0 else { return }
+      let text = Phrase(en: "\(message.english): \(count)", fr: "\(message.french) : \(count)")
+      warnings.append(Diagnostic(code, at: path, text, found: keys.isEmpty ? nil : first(keys)))
+    }
+    add(
+      "access.times-demand", times.demandsWithoutRow.count,
+      Phrase(
+        en: "places of demand without a row in the matrix", fr: "lieux de demande sans ligne dans la matrice"),
+      times.demandsWithoutRow.map { job.demand.keys[$0] })
+    add(
+      "access.times-supply", times.suppliesWithoutRow.count,
+      Phrase(en: "supplies without a row in the matrix", fr: "offres sans ligne dans la matrice"),
+      times.suppliesWithoutRow.map { job.supply.keys[$0] })
+    add(
+      "access.times-empty", times.emptyRows,
+      Phrase(en: "rows of the matrix without a time", fr: "lignes de la matrice sans durée"))
+    add(
+      "access.times-repeated", times.repeated,
+      Phrase(
+        en: "pairs given twice, the shorter time kept",
+        fr: "couples donnés deux fois, la durée la plus courte gardée"))
+    return warnings
+  }
+
+  private static func first(_ keys: [String]) -> String {
+    keys.prefix(5).joined(separator: ", ") + (keys.count > 5 ? ", …" : "")
+  }
+
+  static func outcome(_ job: AccessJob) -> CommandOutcome {
+    let number = FrenchNumber.typographic
+    let unit = job.options.cost.unit
+    var outcome = CommandOutcome()
+    let words = DecayText.words(job.options.decay, unit: unit)
+    outcome.figure(Phrase(en: "method", fr: "méthode"), Phrase(verbatim: job.options.method.rawValue))
+    outcome.figure(Phrase(en: "decay", fr: "décroissance"), words)
+    if job.limit.isFinite {
+      outcome.figure(Phrase(en: "reach", fr: "portée"), "\(number.decimal(job.limit, decimals: 3)) \(unit)")
+    }
+    outcome.figure(Phrase(en: "places of demand", fr: "lieux de demande"), number.integer(job.demand.count))
+    outcome.figure(Phrase(en: "supplies", fr: "offres"), number.integer(job.supply.count))
+    outcome.figure(Phrase(en: "pairs in reach", fr: "couples à portée"), number.integer(job.costs.pairCount))
+    outcome.json("methode", .string(job.options.method.rawValue))
+    outcome.json("decroissance", .string(words.french))
+    outcome.json("intervalles", .string(job.options.closure.rawValue))
+    outcome.json("portee", job.limit.isFinite ? .number(job.limit) : .null)
+    outcome.json("unite_cout", .string(unit))
+    outcome.json("lieux_demande", .int(job.demand.count))
+    outcome.json("lieux_offre", .int(job.supply.count))
+    outcome.json("couples", .int(job.costs.pairCount))
+    addPeople(job, number, &outcome)
+    if let times = job.times { add(times, &outcome) }
+    return outcome
+  }
+
+  private static func addPeople(_ job: AccessJob, _ number: FrenchNumber, _ outcome: inout CommandOutcome) {
+    let access = job.model.access
+    let known = access.indices.filter { access[$0]?.isFinite ?? false }
+    let none =
+      job.options.method.isCost
+      ? access.indices.filter { access[$0] == .infinity } : access.indices.filter { access[$0] == 0 }
+    let people = known.reduce(0) { $0 + (job.demand.figures[$1] ?? 0) }
+    let sum = known.reduce(0) { $0 + (access[$1] ?? 0) * (job.demand.figures[$1] ?? 0) }
+    let mean = people > 0 ? sum / people : nil
+    outcome.figure(
+      Phrase(en: "places without access", fr: "lieux sans accès"), number.integer(none.count))
+    outcome.json("sans_acces", .int(none.count))
+    outcome.json("acces_inconnu", .int(access.count { $0 == nil }))
+    let without = none.reduce(0) { $0 + (job.demand.figures[$1] ?? 0) }
+    outcome.figure(
+      Phrase(en: "people without access", fr: "habitants sans accès"), number.population(without))
+    outcome.json("population_sans_acces", .people(without))
+    if job.options.method.isPerInhabitant {
+      let each = mean.map { $0 * 100_000 }
+      outcome.figure(
+        Phrase(en: "mean per 100,000 inhabitants", fr: "moyenne pour 100 000 habitants"),
+        number.decimal(each, decimals: 3))
+      outcome.json("moyenne_pour_100k", each.map { .number($0, decimals: 9) } ?? .null)
+    } else {
+      let plain = known.isEmpty ? nil : known.reduce(0) { $0 + (access[$1] ?? 0) } / Double(known.count)
+      outcome.figure(
+        Phrase(en: "mean over the places", fr: "moyenne sur les lieux"), number.decimal(plain, decimals: 3))
+      outcome.figure(
+        Phrase(en: "mean over the inhabitants", fr: "moyenne sur les habitants"),
+        number.decimal(mean, decimals: 3))
+      outcome.json("moyenne_lieux", plain.map { .number($0, decimals: 9) } ?? .null)
+      outcome.json("moyenne_habitants", mean.map { .number($0, decimals: 9) } ?? .null)
+    }
+    guard let balance = job.balance else { return }
+    outcome.figure(Phrase(en: "supply", fr: "offre"), number.decimal(balance.totalSupply, decimals: 3))
+    outcome.figure(
+      Phrase(en: "supply in reach of inhabitants", fr: "offre à portée d’habitants"),
+      number.decimal(balance.reachedSupply, decimals: 3))
+    outcome.figure(
+      Phrase(en: "Σ population × access", fr: "Σ population × accès"),
+      number.decimal(balance.distributedSupply, decimals: 3))
+    outcome.json("offre", .number(balance.totalSupply))
+    outcome.json("offre_atteinte", .number(balance.reachedSupply))
+    outcome.json("somme_population_acces", .number(balance.distributedSupply, decimals: 6))
+    outcome.json("ecart_relatif", job.options.method.conservesSupply ? .number(balance.relativeError) : .null)
+    outcome.json("offres_sans_demande", .int(balance.unreached.count))
+  }
+
+  private static func add(_ times: TravelTimes, _ outcome: inout CommandOutcome) {
+    let number = FrenchNumber.typographic
+    outcome.figure(Phrase(en: "rows of the matrix", fr: "lignes de la matrice"), number.integer(times.rows))
+    outcome.figure(Phrase(en: "beyond the reach", fr: "au-delà de la portée"), number.integer(times.beyond))
+    outcome.figure(
+      Phrase(en: "of other places", fr: "d’autres lieux"), number.integer(times.strangers))
+    outcome.figure(
+      Phrase(en: "places to themselves: given, added", fr: "lieux à eux-mêmes : donnés, ajoutés"),
+      "\(number.integer(times.intrazonalGiven)), \(number.integer(times.intrazonalAdded))")
+    outcome.json("lignes_matrice", .int(times.rows))
+    outcome.json("lignes_hors_portee", .int(times.beyond))
+    outcome.json("lignes_autres_lieux", .int(times.strangers))
+    outcome.json("lignes_sans_duree", .int(times.emptyRows))
+    outcome.json("couples_repetes", .int(times.repeated))
+    outcome.json("demandes_sans_ligne", .int(times.demandsWithoutRow.count))
+    outcome.json("offres_sans_ligne", .int(times.suppliesWithoutRow.count))
+    outcome.json("intrazonal_donnes", .int(times.intrazonalGiven))
+    outcome.json("intrazonal_ajoutes", .int(times.intrazonalAdded))
+  }
+}

@@ -1,0 +1,163 @@
+import Coverage
+import GeoFormats
+import GeoModel
+import GeoNative
+
+/// Places of demand or supply with a key and a figure each.
+public struct AccessPlaces: Sendable {
+  public var sites: LoadedSites
+  /// Code or identifier of each place; distinct.
+  public var keys: [String]
+  /// Inhabitants or capacity; nil where unknown.
+  public var figures: [Double?]
+
+  public var count: Int { sites.count }
+  public var isLocated: [Bool] { (0..<count).map(sites.isLocated) }
+
+  /// - Parameters:
+  ///   - key: column of the keys; nil to recognise the code, else the rows are numbered.
+  ///   - figure: column of the figures; nil gives `unit` to each place.
+  /// - Throws: `Diagnostic` where a key stands twice, or a figure is no number of 0 or more.
+  static func load(
+    _ options: SiteOptions, key: String?, keyOption: String, figure: String?, figureOption: String,
+    unit: Double?,
+    session: LoadSession
+  ) throws(Diagnostic) -> AccessPlaces {
+    let sites = try SiteLoader.load(options, session: session)
+    let table = sites.table
+    let keyColumn: Int? =
+      if let key { try ColumnLookup.index(of: key, in: table, option: keyOption) } else {
+        ColumnRoles(table).code?.index
+      }
+    var keys: [String] = []
+    var seen: [String: Int] = [:]
+    for (site, row) in sites.rows.enumerated() {
+      let text = keyColumn.map { CodeText.trimmed(table.columns[$0][row]) } ?? String(row + 1)
+      let key = text.isEmpty ? "ligne \(row + 1)" : text
+      if let first = seen[key] {
+        throw Diagnostic(
+          "access.key-twice", at: place(row, table, keyColumn, options.path),
+          Phrase(
+            en: "this key stands on row \(sites.rows[first] + 1) too",
+            fr: "cette clé est aussi celle de la ligne \(sites.rows[first] + 1)"), found: key,
+          hint: Phrase(verbatim: keyOption))
+      }
+      seen[key] = site
+      keys.append(key)
+    }
+    var figures: [Double?] = Array(repeating: unit, count: sites.count)
+    if let figure {
+      let column = try ColumnLookup.index(of: figure, in: table, option: figureOption)
+      figures = try read(column, of: sites, options.path)
+    }
+    return AccessPlaces(sites: sites, keys: keys, figures: figures)
+  }
+
+  fileprivate static func read(
+    _ column: Int, of sites: LoadedSites, _ path: String
+  ) throws(Diagnostic) -> [Double?] {
+    let table = sites.table
+    var figures: [Double?] = []
+    for row in sites.rows {
+      let text = table.columns[column][row]
+      if text.isEmpty || table.columns[column].kind(row) == .missing {
+        figures.append(nil)
+        continue
+      }
+      guard let value = DecimalNumber.parse(text), value.isFinite, value >= 0 else {
+        throw Diagnostic(
+          "access.figure", at: place(row, table, column, path),
+          Phrase(en: "this is not a number of 0 or more", fr: "ce n’est pas un nombre positif ou nul"),
+          found: text)
+      }
+      figures.append(value)
+    }
+    return figures
+  }
+
+  private static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {
+    let field = column.map { table.columns[$0].name }
+    return row < table.lines.count
+      ? SourceLocation(file: path, line: Int(table.lines[row]), field: field)
+      : SourceLocation(file: path, feature: row + 1, field: field)
+  }
+
+  /// The places in the legal plane CRS of each part of France, or all in `workCRS`.
+  ///
+  /// - Throws: `Diagnostic` where a place lies outside France and no CRS is given.
+  func inPlanes(workCRS: CRS?, threads: Int) throws(Diagnostic) -> DistanceCosts.Places {
+    var zones: [Int32] = []
+    let systems = workCRS.map { [$0] } ?? LegalCRS.allCases.map(\.crs)
+    for site in 0..<count {
+      let (longitude, latitude) = (sites.lonLat[2 * site], sites.lonLat[2 * site + 1])
+      guard workCRS == nil, sites.isLocated(site) else {
+        zones.append(0)
+        continue
+      }
+      guard let legal = LegalCRS(longitude: longitude, latitude: latitude),
+        let zone = LegalCRS.allCases.firstIndex(of: legal)
+      else {
+        throw Diagnostic(
+          "crs.outside-france", at: Self.place(sites.rows[site], sites.table, nil, sites.path),
+          Phrase(
+            en: "this place lies outside France, where no legal plane CRS is known",
+            fr: "ce lieu est hors de France, où aucun système plan légal n’est connu"),
+          found: "\(longitude) \(latitude)", hint: Phrase(verbatim: "--work-crs EPSG:n"))
+      }
+      zones.append(Int32(zone))
+    }
+    var plane = [Double](repeating: .nan, count: 2 * count)
+    for (zone, crs) in systems.enumerated() {
+      let members = (0..<count).filter { zones[$0] == Int32(zone) && sites.isLocated($0) }
+      guard !members.isEmpty else { continue }
+      let flat = members.flatMap { [sites.positions[2 * $0], sites.positions[2 * $0 + 1]] }
+      let source = sites.crs
+      let carried = try FailureWords.proj { () throws(ProjError) in
+        try Reprojection.transform(flat, from: source, to: crs, threads: threads)
+      }
+      for (slot, member) in members.enumerated() {
+        plane[2 * member] = carried[2 * slot]
+        plane[2 * member + 1] = carried[2 * slot + 1]
+      }
+    }
+    return DistanceCosts.Places(plane: plane, lonLat: sites.lonLat, zones: zones)
+  }
+}
+
+extension AccessPlaces {
+  /// Takes the usual column of the inhabitants; methods that do not share supply do without.
+  mutating func recognisePopulation(
+    _ method: AccessModel.Method, _ session: LoadSession
+  ) throws(Diagnostic) {
+    guard let found = ColumnRoles(sites.table).population else {
+      guard method.isPerInhabitant || method == .rationalAgents else {
+        return figures = figures.map { _ in 1 }
+      }
+      throw Diagnostic(
+        "access.population", at: SourceLocation(file: sites.path),
+        Phrase(
+          en:
+            "no column is known as the population; the columns are: \(sites.table.names.joined(separator: ", "))",
+          fr: "aucune colonne connue comme population ; les colonnes sont : "
+            + sites.table.names.joined(separator: ", ")), hint: Phrase(verbatim: "--population C"))
+    }
+    session.note(
+      Phrase(
+        en: "\(sites.path): the inhabitants are \"\(found.name)\"",
+        fr: "\(sites.path) : les habitants sont « \(found.name) »"))
+    figures = try Self.read(found.index, of: sites, sites.path)
+  }
+
+  /// A supply of unknown capacity would count as none in silence.
+  func requireFigures() throws(Diagnostic) {
+    guard let first = figures.firstIndex(of: nil) else { return }
+    throw Diagnostic(
+      "access.no-capacity", at: SourceLocation(file: sites.path, featureCode: keys[first]),
+      Phrase(
+        en: "\(figures.count { $0 == nil }) supplies have no capacity; this is the first",
+        fr: "\(figures.count { $0 == nil }) offres n’ont pas de capacité ; voici la première"),
+      hint: Phrase(
+        en: "complete the column, or leave these rows out with --supply-where",
+        fr: "compléter la colonne, ou écarter ces lignes avec --supply-where"))
+  }
+}
