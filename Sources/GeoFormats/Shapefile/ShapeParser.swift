@@ -31,7 +31,7 @@ struct ShapeParser {
   init(_ bytes: [UInt8], source: String) {
     self.bytes = bytes
     self.source = source
-    column.coordinates.reserveCapacity(bytes.count / 8)
+    LargeMemory.reserve(bytes.count / 8, in: &column.coordinates)
   }
 
   mutating func parse(_ content: Range<Int>) throws(Diagnostic) {

@@ -12,9 +12,14 @@ struct ShapeRecords {
 
   init(_ shp: [UInt8], index: [UInt8]?, source: String) throws(Diagnostic) {
     let header = try ShapefileHeader(shp, source: source)
+    let listed = index.flatMap { Self.listed($0, shp) }
+    if let listed, Self.isSequence(listed, of: shp), header.announced == shp.count {
+      contents = listed
+      return
+    }
     let walk = Self.walk(shp, announced: header.announced)
-    if let index {
-      if let listed = Self.listed(index, shp) {
+    if index != nil {
+      if let listed {
         if listed != walk.contents || walk.fault != nil {
           warnings.append(
             Diagnostic(
@@ -45,6 +50,16 @@ struct ShapeRecords {
             ? Phrase(en: "give the .shx beside it", fr: "joindre le .shx") : nil))
     }
     contents = walk.contents
+  }
+
+  /// True where the records follow each other from the header to the end, so that a walk would find the same.
+  private static func isSequence(_ contents: [Range<Int>], of shp: [UInt8]) -> Bool {
+    var end = ShapefileHeader.length
+    for content in contents {
+      guard content.lowerBound == end + 8 else { return false }
+      end = content.upperBound
+    }
+    return end == shp.count
   }
 
   private struct Walk {
