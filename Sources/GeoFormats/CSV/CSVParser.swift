@@ -190,17 +190,20 @@ struct CSVParser {
   static func unique(_ names: [String]) -> (names: [String], changes: [NameChange]) {
     let given = Set(names)
     var taken: Set<String> = []
+    // Where the search for a free number goes on: thousands of equal names are numbered in one pass.
+    var numbers: [String: Int] = [:]
     var result: [String] = []
     var changes: [NameChange] = []
     for (index, name) in names.enumerated() {
       var unique = name.isEmpty ? "colonne_\(index + 1)" : name
       if name.isEmpty || taken.contains(name) {
         let base = unique
-        var number = 2
+        var number = numbers[base] ?? 2
         while taken.contains(unique) || (unique != name && given.contains(unique)) {
           unique = "\(base)_\(number)"
           number += 1
         }
+        numbers[base] = number
         changes.append((name, unique, index + 1))
       }
       taken.insert(unique)
