@@ -124,4 +124,11 @@ import Testing
     #expect(names.count == count && Set(names).count == count)
     #expect(names.first == "a" && names[1] == "a_2" && names.last == "a_10000")
   }
+
+  @Test func rowsOfNothingButDelimitersAreKept() throws {
+    for text in ["\n\n;\n\n;", "\u{A0}\u{A0}\n,"] {
+      let table = try read(text).table
+      #expect(table.rowCount == 1 && table.lines.count == 1 && !table.columns.isEmpty)
+    }
+  }
 }

@@ -156,7 +156,8 @@ struct CSVParser {
         let column = columns[warning.position - 1]
         return column.count > 0 && column.bytes.allSatisfy { $0 == 0x20 }
       }.map(\.position))
-    guard !empty.isEmpty else { return columns }
+    // Where nothing else is there, the rows stay with them.
+    guard !empty.isEmpty, empty.count < columns.count else { return columns }
     warnings.append(emptyColumnNote(empty.count, headerLine))
     headerWarnings.removeAll { empty.contains($0.position) }
     return columns.indices.filter { !empty.contains($0 + 1) }.map { columns[$0] }

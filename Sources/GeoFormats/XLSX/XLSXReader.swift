@@ -108,8 +108,10 @@ private struct XLSXTable {
     let filler = try MergeFiller(sheet, from: begin, width: width, source: source)
     for row in begin..<sheet.rows.count { append(row, to: &columns, filler) }
     table.lines = Array(sheet.rows[begin...])
-    let empty = Set(
+    var empty = Set(
       changes.filter { $0.found.isEmpty && columns[$0.position - 1].bytes.isEmpty }.map(\.position))
+    // Where nothing else is there, the rows stay with them.
+    if empty.count == columns.count { empty = [] }
     for change in changes where !empty.contains(change.position) {
       warnings.append(CSVParser.headerWarning(change, headerRow, source))
     }
