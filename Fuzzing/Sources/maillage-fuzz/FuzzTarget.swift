@@ -66,7 +66,8 @@ enum FuzzTarget: String, CaseIterable {
     let companions =
       parts.count > 1
       ? Companions([("cpg", Companions.File(name: "m.cpg", bytes: parts[1]))]) : Companions.none
-    checkTable(try DBFReader.table(parts[0], source: "m.dbf", companions: companions).table)
+    let table = try DBFReader.table(parts[0], source: "m.dbf", companions: companions).table
+    checkTable(table, rows: table.rowCount)
   }
 
   private static func geoPackage(_ bytes: [UInt8]) throws(Diagnostic) {

@@ -6,13 +6,12 @@ func check(_ content: DataFileContent) {
   switch content {
   case .layer(let read): checkLayer(read.layer)
   case .table(let read):
-    checkTable(read.table)
+    checkTable(read.table, rows: read.table.rowCount)
     checkPoints(read)
   }
 }
 
-func checkTable(_ table: Table) {
-  let rows = table.rowCount
+func checkTable(_ table: Table, rows: Int) {
   require(table.columns.allSatisfy { $0.count == rows }, "columns are of one length")
   require(table.lines.isEmpty || table.lines.count == rows, "a line for each row")
   require(Set(table.names).count == table.columns.count, "names of columns are unique")
@@ -42,9 +41,7 @@ func checkLayer(_ layer: FeatureLayer) {
   require(column.coordinates.count % 2 == 0, "coordinates are pairs")
   require(column.coordinates.allSatisfy { $0.isFinite }, "coordinates are finite")
   for feature in 0..<column.count { checkKind(column, feature) }
-  checkTable(layer.attributes)
-  require(
-    layer.attributes.columns.allSatisfy { $0.count == layer.count }, "a row of attributes for each feature")
+  checkTable(layer.attributes, rows: layer.count)
   require(layer.ids.map { $0.count == layer.count } ?? true, "an identifier for each feature")
   checkRoundTrip(layer)
 }
