@@ -69,7 +69,7 @@ struct StopSearch {
   func next(_ bytes: [UInt8], from start: Int, _ stops: [Bool]) -> Int {
     let count = bytes.count
     var at = start
-    let raw = bytes.span.bytes
+    let raw = unsafe bytes.span.bytes
     while at &+ 8 <= count {
       let word = unsafe UInt64(
         littleEndian: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self))
