@@ -30,7 +30,7 @@ public enum CRSText {
           fr: "PROJ n'a trouvé aucun code EPSG à ce système de coordonnées"),
         found: String(wkt.prefix(80)), hint: hint)
     }
-    let name = found.name
+    let name = Self.name(in: wkt)
     func note(_ message: Phrase) -> Found {
       Found(
         crs: found.crs,
@@ -42,11 +42,9 @@ public enum CRSText {
         Phrase(
           en: "\(found.crs), as the file states (\(name))",
           fr: "\(found.crs), comme le dit le fichier (\(name))"))
-    case .database(let confidence):
+    case .database:
       return note(
-        Phrase(
-          en: "\(name) is \(found.crs) for PROJ (\(confidence) % sure)",
-          fr: "\(name) est \(found.crs) pour PROJ (sûr à \(confidence) %)"))
+        Phrase(en: "\(name) is \(found.crs) for PROJ", fr: "\(name) est \(found.crs) pour PROJ"))
     case .named:
       return note(
         Phrase(
@@ -66,6 +64,12 @@ public enum CRSText {
               + (others.isEmpty ? "" : " ; celle de \(others) l'est aussi")),
           found: found.datum.isEmpty ? nil : found.datum, hint: hint))
     }
+  }
+
+  /// The name that the text itself gives: PROJ puts another in its place, which varies with its version.
+  private static func name(in wkt: String) -> String {
+    guard let open = wkt.firstIndex(of: "\"") else { return "" }
+    return String(wkt[wkt.index(after: open)...].prefix(80).prefix { $0 != "\"" })
   }
 
   /// A layer that does not say in which CRS it is.

@@ -47,6 +47,48 @@ public struct TextColumn: Sendable, Equatable {
     append(text.utf8, kind: kind)
   }
 
+  /// Adds text cells that lie in `source`: those of every `step`-th place from `first` on.
+  public mutating func append(cellsOf source: [UInt8], at places: [Range<Int>], from first: Int, step: Int) {
+    guard first >= 0, step > 0, first < places.count else { return }
+    let rows = (places.count - first + step - 1) / step
+    var total = 0
+    for place in stride(from: first, to: places.count, by: step) { total += places[place].count }
+    let before = bytes.count
+    // A block at once: an append for each cell would cost more than the copy.
+    let texts = unsafe [UInt8](unsafeUninitializedCapacity: total) { buffer, written in
+      guard let target = buffer.baseAddress else { return }
+      unsafe source.withUnsafeBytes { text in
+        var place = first
+        while place < places.count {
+          let cell = places[place]
+          precondition(
+            cell.lowerBound >= 0 && cell.upperBound <= text.count && cell.count <= total &- written)
+          let to = unsafe UnsafeMutableRawPointer(target + written)
+          if cell.count <= 16 && cell.lowerBound &+ 16 <= text.count && written &+ 16 <= total {
+            // Sixteen bytes whatever the length: the next cell overwrites the rest.
+            let word = unsafe text.loadUnaligned(fromByteOffset: cell.lowerBound, as: SIMD16<UInt8>.self)
+            unsafe to.storeBytes(of: word, as: SIMD16<UInt8>.self)
+          } else if let origin = text.baseAddress {
+            unsafe to.copyMemory(from: origin + cell.lowerBound, byteCount: cell.count)
+          }
+          written &+= cell.count
+          place &+= step
+        }
+      }
+    }
+    bytes.append(contentsOf: texts)
+    let bounds = unsafe [UInt32](unsafeUninitializedCapacity: rows) { buffer, written in
+      var end = before
+      for place in stride(from: first, to: places.count, by: step) {
+        end += places[place].count
+        unsafe buffer.initializeElement(at: written, to: UInt32(truncatingIfNeeded: end))
+        written &+= 1
+      }
+    }
+    ends.append(contentsOf: bounds)
+    if !kinds.isEmpty { kinds.append(contentsOf: repeatElement(.text, count: rows)) }
+  }
+
   /// Adds bytes to the cell being written.
   public mutating func appendBytes(_ text: some Collection<UInt8>) {
     bytes.append(contentsOf: text)

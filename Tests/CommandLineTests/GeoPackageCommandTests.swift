@@ -62,4 +62,20 @@ import Testing
     ])
     #expect(run.status == 0 && run.output.contains("\"sites_lus\":"))
   }
+
+  @Test func aStudyNamesItsLayers() throws {
+    let study = """
+      {"titre": "Essai", "territoires": {"fichiers": ["two.gpkg"], "couche": "COUCHE", "cle": "code"},
+       "niveaux": [],
+       "sites": {"fichier": "two.gpkg", "couche": "points", "crs": "EPSG:4326"},
+       "couvertures": [{"distance": "15km"}]}
+      """
+    for (name, layer) in [("e.json", "carrés"), ("f.json", "absente")] {
+      try sandbox.write([UInt8](study.replacingOccurrences(of: "COUCHE", with: layer).utf8), to: name)
+    }
+    let run = sandbox.run(["run", "{in}/e.json", "-o", "{out}/r", "--lang", "en"])
+    #expect(run.status == 0, "\(run.error)")
+    let wrong = sandbox.run(["run", "{in}/f.json", "-o", "{out}/s", "--lang", "en"])
+    #expect(wrong.status == 2 && wrong.error.contains("no such layer"))
+  }
 }

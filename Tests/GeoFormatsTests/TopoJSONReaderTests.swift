@@ -146,6 +146,17 @@ import Testing
     #expect(code(text) == "topojson.expansion")
   }
 
+  /// A text of a hundred thousand bytes inherited by three thousand points.
+  @Test func aTextInheritedTooOftenFillsNoMemory() {
+    let long = String(repeating: "x", count: 100_000)
+    let points = [String](repeating: #"{"type":"Point","coordinates":[0,0]}"#, count: 3_000).joined(
+      separator: ",")
+    let inner = #"{"type":"GeometryCollection","properties":{"a":"\#(long)"},"geometries":[\#(points)]}"#
+    let text =
+      #"{"type":"Topology","arcs":[],"objects":{"t":{"type":"GeometryCollection","geometries":[\#(inner)]}}}"#
+    #expect(code(text) == "topojson.expansion")
+  }
+
   /// Counts of the catalogue; rings, positions and areas as GDAL 3.12 reads them.
   @Test(
     .enabled(if: RealData.isPresent),

@@ -118,6 +118,26 @@ import Testing
     #expect(year?.code == "cog.year")
   }
 
+  /// The legal populations of 2024 in the communes of 2026, 15141 shared out as the DGCL counts its five parts.
+  @Test(.enabled(if: RealData.isPresent)) func theWholeFranceOf2024IsThatOf2026() throws {
+    let session = LoadSession(threads: 1)
+    let weights = try PopulationLoader.load(
+      RealData.path("epci-composition/epcicom2025.csv"), key: nil, value: nil, session: session)
+    let options = CogJob.Options(
+      path: RealData.package + "/GeoData/tables/communes.csv", to: 2026, sums: ["population"])
+    let job = try CogJob(
+      options, weights: weights.byCode, facts: CogFactsTests.facts.get(), session: session)
+    let sums = try #require(job.sums)
+    #expect(job.from == 2024 && job.recognition != nil)
+    #expect(sums.columns.map(\.before) == [68_017_091] && sums.columns.map(\.after) == [68_017_091])
+    #expect(sums.rows.count == 34_875)
+    // Every other commune of 2026 that is in an EPCI has the population that the DGCL prints for it.
+    let differing = sums.rows.filter { row in
+      weights.byCode[row.code].map { row.values[0] != Int128($0) } ?? false
+    }
+    #expect(differing.map(\.code) == [])
+  }
+
   /// Every pair of years, with random whole and decimal figures: nothing is lost.
   @Test func totalsAreKeptBetweenAllYears() throws {
     let history = try CogFactsTests.facts.get().history

@@ -89,6 +89,15 @@ import Testing
     #expect(error?.code == "study.invalid" && error?.found == "sites")
   }
 
+  /// Sites that work for territories of a level that is not there.
+  @Test func ownersWithoutALevel() throws {
+    let sites = "{ \"fichier\": \"deux.csv\", \"appartient\": \"region\" }"
+    let error = #expect(throws: Diagnostic.self) {
+      try FourSquares.run(FourSquares.study("\"controles\": []", sites: sites))
+    }
+    #expect(error?.location.field == "sites.appartient" && error?.found == "region")
+  }
+
   @Test func anAmountThatIsNoNumber() throws {
     let error = #expect(throws: Diagnostic.self) {
       try FourSquares.run(

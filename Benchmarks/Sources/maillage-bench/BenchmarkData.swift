@@ -7,6 +7,8 @@ import GeoNative
 struct BenchmarkData {
   /// Path of communes.geojson, which one job reads again.
   let geojson: String
+  /// Path of points.csv, which one job reads again.
+  let csv: String
   let communes: FeatureLayer
   let codes: [String]
   /// Lambert-93, mended.
@@ -19,6 +21,7 @@ struct BenchmarkData {
 
   init(folder: String, threads: Int) throws {
     geojson = folder + "/communes.geojson"
+    csv = folder + "/points.csv"
     communes = try GeoJSONReader.read(try ByteFile.read(geojson), source: "communes.geojson").layer
     let layer = communes
     guard let key = layer.attributes.index(of: "code") else {
@@ -32,7 +35,7 @@ struct BenchmarkData {
     var polygons = (0..<plane.count).map { plane.polygons(of: $0) }
     _ = try Repair.mend(&polygons, threads: threads)
     territories = polygons
-    points = try Self.places(folder + "/points.csv")
+    points = try Self.places(csv)
     communePlaces = try Reprojection.transform(
       try Self.places(folder + "/communes.csv"), from: .wgs84, to: .lambert93, threads: threads)
     sites = try Reprojection.transform(

@@ -6,8 +6,9 @@ import GeoNative
 @main
 struct Main {
   static let jobs: [(name: String, run: @Sendable (BenchmarkData, Int) throws -> JobAnswer)] = [
-    ("read", ReadJob.run), ("join", JoinJob.run), ("nearest", NearestJob.run), ("dissolve", DissolveJob.run),
-    ("coverage", CoverageJob.run), ("geopackage", GeoPackageJob.run), ("shapefile", ShapefileJob.run),
+    ("read", ReadJob.run), ("csv", CSVJob.run), ("join", JoinJob.run), ("nearest", NearestJob.run),
+    ("dissolve", DissolveJob.run), ("coverage", CoverageJob.run), ("geopackage", GeoPackageJob.run),
+    ("shapefile", ShapefileJob.run),
   ]
 
   static func main() throws {

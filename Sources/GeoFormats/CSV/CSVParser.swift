@@ -51,6 +51,8 @@ struct CSVParser {
     let bytes = self.bytes
     let stops = self.stops
     let count = bytes.count
+    var block = CSVBlock(width: width)
+    let search = StopSearch(delimiter)
     var i = at
     while i < count {
       if bytes[i] <= 0x20 {
@@ -78,13 +80,19 @@ struct CSVParser {
           break
         }
         if i < count && bytes[i] == UInt8(ascii: "\"") {
-          at = i
-          try quoted(into: &columns[column])
-          i = at
+          if let close = plainQuote(bytes, i) {
+            block.add(i + 1..<close)
+            i = close + 1
+          } else {
+            at = i
+            try quoted(into: &block.quoted)
+            block.addQuoted()
+            i = at
+          }
         } else {
           let start = i
-          while i < count && !stops[Int(bytes[i])] { i &+= 1 }
-          columns[column].append(bytes[start..<i])
+          i = search.next(bytes, from: i, stops)
+          block.add(start..<i)
         }
         column += 1
         guard i < count else { break }
@@ -92,6 +100,11 @@ struct CSVParser {
         if byte == delimiter {
           i &+= 1
           continue
+        }
+        if byte == 10 && hasLineEnding {
+          i &+= 1
+          line &+= 1
+          break
         }
         at = i
         if byte == 0 { throw nul() }
@@ -104,10 +117,12 @@ struct CSVParser {
           throw fieldCount(rowLine, rowStart, width)
         }
         if isRagged { padded.add(rowLine) }
-        for missing in column..<width { columns[missing].append([]) }
+        for _ in column..<width { block.add(i..<i) }
       }
       table.lines.append(UInt32(truncatingIfNeeded: rowLine))
+      if block.isFull { block.flush(bytes, into: &columns) }
     }
+    block.flush(bytes, into: &columns)
     if blanks > 0 { warnings.append(blankWarning(blanks, firstBlank)) }
     if let warning = trailingNote(trailing) { warnings.append(warning) }
     if let warning = paddedWarning(padded) { warnings.append(warning) }

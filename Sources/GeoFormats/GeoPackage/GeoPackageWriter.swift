@@ -15,11 +15,18 @@ public struct GeoPackageContent: Sendable {
     features = layer
     var table = layer.attributes
     identifierColumn = layer.ids == nil ? nil : 0
-    if var ids = layer.ids, !layer.hasIDColumn {
+    if var ids = layer.ids, !layer.hasIDColumn, !Self.isCopy(table.columns.first, of: ids) {
       ids.name = GeoPackageColumns.isIdentifier(ids) ? "fid" : "id"
       table.columns.insert(ids, at: 0)
     }
     self.table = table
+  }
+
+  /// True where a column has the cells of the identifiers, whatever its name.
+  private static func isCopy(_ column: TextColumn?, of ids: TextColumn) -> Bool {
+    guard var column else { return false }
+    column.name = ids.name
+    return column == ids
   }
 
   public init(_ table: Table, name: String) {

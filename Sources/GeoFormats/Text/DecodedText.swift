@@ -31,8 +31,8 @@ struct DecodedText {
       return
     }
     if forced != nil { throw TextEncoding.utf8.undecodable(bytes, place, source) }
-    let mixed = try MixedText(mark == nil ? bytes : Array(bytes[3...]), source: source)
-    if mixed.isMixed || mark != nil {
+    if mark != nil || MixedText.hasUTF8(bytes) {
+      let mixed = try MixedText(mark == nil ? bytes : Array(bytes[3...]), source: source)
       self.bytes = mixed.bytes
       warnings.append(mixed.warning(source: source))
     } else {
@@ -48,8 +48,28 @@ private struct MixedText {
   /// Lines that are not UTF-8, read as Windows-1252, and the first of them, from 1.
   var foreignCount = 0
   var firstForeign: [Int] = []
-  /// True where other lines have letters beyond ASCII in UTF-8.
-  var isMixed = false
+
+  /// True where a line has letters beyond ASCII, all in UTF-8.
+  ///
+  /// Letters of Europe and punctuation only: in Windows-1252 their bytes would be `Ã©` or `â€™`, which nobody
+  /// writes, while `É»` is the UTF-8 of a letter that no French text has.
+  static func hasUTF8(_ bytes: [UInt8]) -> Bool {
+    var at = TextEncoding.skipASCII(bytes, 0)
+    while at < bytes.count {
+      // One line from its first letter on.
+      var isForeign = false
+      var hasLetters = false
+      while at < bytes.count && bytes[at] != 10 && bytes[at] != 13 {
+        let length = TextEncoding.sequenceLength(bytes, at)
+        if length == 0 { isForeign = true }
+        if length > 1 && ((0xC2...0xC5).contains(bytes[at]) || bytes[at] == 0xE2) { hasLetters = true }
+        at += max(1, length)
+      }
+      if hasLetters && !isForeign { return true }
+      at = TextEncoding.skipASCII(bytes, at)
+    }
+    return false
+  }
 
   /// Throws `text.encoding` for a byte that has no meaning in Windows-1252 either.
   init(_ source: [UInt8], source name: String) throws(Diagnostic) {
@@ -59,7 +79,6 @@ private struct MixedText {
     while at < source.count {
       let start = at
       var isForeign = false
-      var hasLetters = false
       while at < source.count && source[at] != 10 && source[at] != 13 {
         if source[at] < 0x80 {
           at += 1
@@ -71,8 +90,6 @@ private struct MixedText {
           at += 1
           continue
         }
-        // In Windows-1252 the same bytes would be `Ã©` or `â€™`: nobody writes that.
-        if (0xC2...0xC5).contains(source[at]) || source[at] == 0xE2 { hasLetters = true }
         at += length
       }
       if isForeign {
@@ -82,7 +99,6 @@ private struct MixedText {
           throw TextEncoding.cp1252.undecodable(source, place, name)
         }
       } else {
-        if hasLetters { isMixed = true }
         bytes.append(contentsOf: source[start..<at])
       }
       while at < source.count && (source[at] == 10 || source[at] == 13) {

@@ -42,19 +42,26 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     var at = 0
     let count = bytes.count
     while at < count {
-      // Runs of ASCII, sixteen bytes at a time.
-      while at &+ 16 <= count {
-        var all: UInt8 = 0
-        for i in 0..<16 { all |= bytes[at &+ i] }
-        if all >= 0x80 { break }
-        at &+= 16
-      }
+      at = skipASCII(bytes, at)
       guard at < count else { return nil }
       let length = sequenceLength(bytes, at)
       if length == 0 { return at }
       at &+= length
     }
     return nil
+  }
+
+  /// The first place from `start` on that is not ASCII, 32 bytes at a time; the end where all is.
+  static func skipASCII(_ bytes: [UInt8], _ start: Int) -> Int {
+    let raw = unsafe bytes.span.bytes
+    var at = start
+    while at &+ 32 <= bytes.count {
+      let words = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: SIMD4<UInt64>.self)
+      if (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 != 0 { break }
+      at &+= 32
+    }
+    while at < bytes.count && bytes[at] < 0x80 { at &+= 1 }
+    return at
   }
 
   /// The encoding that a byte order mark announces and the mark's length; nil without a mark.
@@ -87,16 +94,17 @@ public enum TextEncoding: String, Sendable, CaseIterable {
   /// Adds a range of Latin-1 or Windows-1252 bytes as UTF-8; the place of the first byte without a meaning,
   /// nil where all have one.
   func append(_ bytes: [UInt8], _ range: Range<Int>, to result: inout [UInt8]) -> Int? {
-    for index in range {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        result.append(byte)
-        continue
-      }
+    var index = range.lowerBound
+    while true {
+      let letter = min(Self.skipASCII(bytes, index), range.upperBound)
+      result.append(contentsOf: bytes[index..<letter])
+      guard letter < range.upperBound else { return nil }
+      index = letter + 1
+      let byte = bytes[letter]
       var scalar = UInt16(byte)
       if self == .cp1252 && byte < 0xA0 {
         scalar = Self.cp1252High[Int(byte) - 0x80]
-        guard scalar != 0 else { return index }
+        guard scalar != 0 else { return letter }
       }
       if scalar < 0x800 {
         result.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
@@ -106,7 +114,6 @@ public enum TextEncoding: String, Sendable, CaseIterable {
       }
       result.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
     }
-    return nil
   }
 
   static func utf16Refusal(_ name: String, source: String) -> Diagnostic {

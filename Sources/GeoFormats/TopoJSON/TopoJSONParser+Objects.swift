@@ -112,7 +112,12 @@ extension TopoJSONParser {
         }
       }
     }
+    if members.properties == nil, let inherited { inheritedBytes += scanner.at - inherited }
     properties.closeFeature(scanner)
+    // Features of a few bytes with properties of others, or with none of two thousand, would fill memory.
+    guard inheritedBytes <= maximumCells, column.count * properties.columns.count <= maximumCells else {
+      throw scanner.fault(.expansion, detail: maximumCells)
+    }
     guard let identifier = members.identifier else { return identifiers.append([], kind: .missing) }
     hasIdentifiers = true
     if scanner.bytes[identifier.lowerBound] == UInt8(ascii: "\"") {

@@ -114,8 +114,9 @@ extension JSONFault {
       (
         "topojson.expansion",
         Phrase(
-          en: "the objects name the same arcs so often that they pass \(detail) positions",
-          fr: "les objets nomment si souvent les mêmes arcs qu'ils dépassent \(detail) positions"), nil, nil
+          en: "the objects name the same arcs or properties so often that they pass \(detail) values",
+          fr: "les objets nomment si souvent les mêmes arcs ou propriétés qu'ils dépassent \(detail) valeurs"),
+        nil, nil
       )
     default: nil
     }

@@ -49,6 +49,11 @@ struct TopoJSONParser {
   /// one arc a million times.
   var maximumPositions: Int { 1 << 22 + 16 * (arcs.count / 2) }
 
+  /// Cells of the table, and bytes of properties that members of collections inherit, at most.
+  var maximumCells: Int { 1 << 26 + 4 * scanner.bytes.count }
+  /// Bytes of properties read again for members that inherit them.
+  var inheritedBytes = 0
+
   mutating func parseDocument() throws(JSONFault) {
     scanner.skipBlanks()
     guard scanner.at < scanner.bytes.count else { throw scanner.fault(.empty) }

@@ -13,7 +13,7 @@ public enum Inflation {
     /// Bytes that any archive may give, so that a small and empty-looking file is not refused.
     public var freeByteCount: Int
 
-    public init(byteCount: Int = ByteFile.limit, ratio: Int = 250, freeByteCount: Int = 64 << 20) {
+    public init(byteCount: Int = ByteFile.limit, ratio: Int = 100, freeByteCount: Int = 64 << 20) {
       self.byteCount = byteCount
       self.ratio = ratio
       self.freeByteCount = freeByteCount

@@ -21,9 +21,9 @@ enum BuildCommand {
       .several(
         "mesh", "F",
         help: Phrase(
-          en: "polygons of the mesh, in one or more GeoJSON files (default: embedded commune points)",
+          en: "polygons of the mesh, in one or more files (default: embedded commune points)",
           fr:
-            "polygones des mailles, dans un ou plusieurs GeoJSON (par défaut : points de communes embarqués)")
+            "polygones des mailles, dans un ou plusieurs fichiers (par défaut : points de communes embarqués)")
       )
     ] + InputArguments.territories.dropFirst() + [
       .one(

@@ -30,8 +30,8 @@ enum InputArguments {
     .several(
       "territories", "F", required: true,
       help: Phrase(
-        en: "polygons, in one or more GeoJSON or GeoPackage files",
-        fr: "polygones, dans un ou plusieurs GeoJSON ou GeoPackage")),
+        en: "polygons: GeoJSON, TopoJSON, GeoPackage, shapefile",
+        fr: "polygones : GeoJSON, TopoJSON, GeoPackage, shapefile")),
     layer("territories", en: "layer of the territories' files", fr: "couche des fichiers de territoires"),
     .one(
       "key", "FIELD",
@@ -60,8 +60,8 @@ enum InputArguments {
       .one(
         "sites", "F", required: required,
         help: Phrase(
-          en: "sites: CSV with coordinates, or points in GeoJSON or GeoPackage",
-          fr: "sites : CSV avec coordonnées, ou points en GeoJSON ou GeoPackage")),
+          en: "sites: CSV with coordinates, or points in a file like those of territories",
+          fr: "sites : CSV avec coordonnées, ou points dans un fichier comme ceux des territoires")),
       layer(nil, en: "layer of the sites' file", fr: "couche du fichier des sites"),
       .one(
         "where", "EXPR",

@@ -59,6 +59,9 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
       path, key: key ?? level, role: "Populations imprimées", source: source, option: "cle",
       session: context.session)
     let column = try codes.column(printed, option: "imprimee")
+    CodeJoin.report(
+      (0..<codes.table.rowCount).map { codes.code($0) }, of: path, role: "Populations imprimées",
+      to: frame.codes, isComplete: false, session: context.session)
     let kept = try retained.map { name throws(Diagnostic) in try codes.column(name, option: "retenue") }
     let reason = try note.map { name throws(Diagnostic) in try codes.column(name, option: "note") }
     var lines: [String: Line] = [:]

@@ -120,10 +120,14 @@ extension RateMeasure {
       let bound = try filter.map { text throws(Diagnostic) in
         try RowFilter(parsing: text).bind(to: codes.table)
       }
+      let rows = (0..<codes.table.rowCount).filter { bound?.matches(codes.table, row: $0) ?? true }
+      CodeJoin.report(
+        rows.map { codes.code($0) }, of: codes.path, role: title ?? "Montants", to: frame.codes,
+        isComplete: false, session: context.session)
       var level = MeasuredLevel(
         values: Array(repeating: nil, count: frame.count), rated: [], outside: 0, total: 0, isCount: false,
         isOfWholeTerritories: true)
-      for row in 0..<codes.table.rowCount where bound?.matches(codes.table, row: row) ?? true {
+      for row in rows {
         guard let amount = try Self.number(codes.table, row, column, codes.path) else {
           level.unknown += 1
           continue

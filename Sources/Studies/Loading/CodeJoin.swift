@@ -11,13 +11,15 @@ public struct CodeJoin: Sendable, Equatable {
   /// Says what met and what did not; every join on codes goes through here.
   ///
   /// - Parameters:
+  ///   - codes: those of the territories: of the mesh, or of a level.
   ///   - isComplete: true for a table that should have every territory, which sites and CPTS do not.
+  @discardableResult
   static func report(
-    _ keys: some Sequence<String>, of path: String, role: String, to layer: LoadedTerritories,
+    _ keys: some Sequence<String>, of path: String, role: String, to codes: [String],
     isComplete: Bool, session: LoadSession
   ) -> KeyMatch {
-    let territories = Set(layer.codes)
-    let match = KeyMatch(keys: keys.map { commune($0, territories) }, territories: layer.codes)
+    let territories = Set(codes)
+    let match = KeyMatch(keys: keys.map { commune($0, territories) }, territories: territories)
     session.joined(CodeJoin(role: role, path: path, match: match))
     session.note(summary(match, path))
     session.describe(role: role, described(match, isComplete: isComplete))
@@ -53,7 +55,7 @@ public struct CodeJoin: Sendable, Equatable {
 
   /// What to try where codes do not meet: zeros that a spreadsheet removed, or codes of another year.
   static func hint(
-    _ match: KeyMatch, _ keys: some Sequence<String>, _ layer: LoadedTerritories, _ path: String,
+    _ match: KeyMatch, _ keys: some Sequence<String>, _ codes: [String], _ path: String,
     _ session: LoadSession
   ) -> Phrase? {
     if match.hasLostZeros {
@@ -62,7 +64,7 @@ public struct CodeJoin: Sendable, Equatable {
         fr: "rétablir les zéros en tête des codes : un tableur les a ôtés")
     }
     guard let facts = session.communeFacts() else { return nil }
-    let (table, territories) = (facts.recognise(keys), facts.recognise(layer.codes))
+    let (table, territories) = (facts.recognise(keys), facts.recognise(codes))
     guard let from = table.years.last, let to = territories.years.last,
       Set(table.years).isDisjoint(with: territories.years)
     else { return nil }

@@ -10,7 +10,7 @@ public enum MembershipJoin {
   ) {
     let keys = Array(membership.levelOf.keys) + membership.unassigned
     let match = CodeJoin.report(
-      keys, of: path, role: role ?? "Niveau \(membership.level)", to: layer, isComplete: true,
+      keys, of: path, role: role ?? "Niveau \(membership.level)", to: layer.codes, isComplete: true,
       session: session)
     let without = layer.codes.filter { membership.levelOf[$0] == nil }
     guard !without.isEmpty else { return }
@@ -23,7 +23,7 @@ public enum MembershipJoin {
           fr: "\(without.count) territoires sur \(layer.codes.count) ne sont dans aucun territoire de "
             + membership.level),
         found: without.prefix(5).joined(separator: ", "),
-        hint: match.withoutKey.isEmpty ? nil : CodeJoin.hint(match, keys, layer, path, session)))
+        hint: match.withoutKey.isEmpty ? nil : CodeJoin.hint(match, keys, layer.codes, path, session)))
   }
 }
 
@@ -36,9 +36,10 @@ public enum SiteCodeJoin {
     guard !sites.codes.isEmpty else { return }
     let keys = sites.codes.compactMap { $0 }
     let match = CodeJoin.report(
-      keys, of: sites.path, role: role, to: layer, isComplete: false, session: session)
+      keys, of: sites.path, role: role, to: layer.codes, isComplete: false, session: session)
     // A site elsewhere is no defect; one whose code has lost its zero or is of another year is.
-    guard !match.withoutTerritory.isEmpty, let hint = CodeJoin.hint(match, keys, layer, sites.path, session)
+    guard !match.withoutTerritory.isEmpty,
+      let hint = CodeJoin.hint(match, keys, layer.codes, sites.path, session)
     else { return }
     session.warn(
       Diagnostic(

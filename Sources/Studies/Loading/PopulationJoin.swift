@@ -18,7 +18,8 @@ public enum PopulationJoin {
       }
     }
     let match = CodeJoin.report(
-      populations.byCode.keys, of: path, role: "Populations", to: layer, isComplete: true, session: session)
+      populations.byCode.keys, of: path, role: "Populations", to: layer.codes, isComplete: true,
+      session: session)
     if !match.withoutKey.isEmpty {
       session.warn(
         Diagnostic(
@@ -27,7 +28,7 @@ public enum PopulationJoin {
             en: "\(match.withoutKey.count) of \(match.territoryCount) territories have no population",
             fr: "\(match.withoutKey.count) territoires sur \(match.territoryCount) n’ont pas de population"),
           found: match.withoutKey.prefix(5).joined(separator: ", "),
-          hint: CodeJoin.hint(match, populations.byCode.keys, layer, path, session)))
+          hint: CodeJoin.hint(match, populations.byCode.keys, layer.codes, path, session)))
     }
     return joined
   }

@@ -26,7 +26,7 @@ public struct MembershipFeatures {
     let unmatched = job.coverage.unmatched
     let keys = listings.map { $0.part ?? $0.commune }
     let match = CodeJoin.report(
-      keys, of: path, role: role, to: layer, isComplete: false, session: session)
+      keys, of: path, role: role, to: layer.codes, isComplete: false, session: session)
     if !unmatched.isEmpty {
       session.warn(
         Diagnostic(
@@ -35,7 +35,7 @@ public struct MembershipFeatures {
             en: "\(unmatched.count) rows list a commune that the territories do not hold",
             fr: "\(unmatched.count) lignes listent une commune que les territoires n’ont pas"),
           found: unmatched.prefix(5).map(\.commune).joined(separator: ", "),
-          hint: CodeJoin.hint(match, keys, layer, path, session)))
+          hint: CodeJoin.hint(match, keys, layer.codes, path, session)))
     }
     if job.coverage.repeated > 0 {
       session.warn(

@@ -11,6 +11,8 @@ public struct SiteSource: Sendable, Decodable {
   public var x: String?
   public var y: String?
   public var crs: String?
+  /// Layer of a file that holds several.
+  public var layer: String?
   /// Column of the commune's code: such a site belongs to it whatever the contours say.
   public var code: String?
   /// Column that names a site.
@@ -29,6 +31,7 @@ public struct SiteSource: Sendable, Decodable {
     case x
     case y
     case crs
+    case layer = "couche"
     case code = "commune"
     case label = "nom"
     case owner = "appartient"
@@ -44,6 +47,7 @@ public struct SiteSource: Sendable, Decodable {
     x = try members.decodeIfPresent(String.self, forKey: .x)
     y = try members.decodeIfPresent(String.self, forKey: .y)
     crs = try members.decodeIfPresent(String.self, forKey: .crs)
+    layer = try members.decodeIfPresent(String.self, forKey: .layer)
     code = try members.decodeIfPresent(String.self, forKey: .code)
     label = try members.decodeIfPresent(String.self, forKey: .label)
     owner = try members.decodeIfPresent(OwnerSource.self, forKey: .owner)
@@ -83,12 +87,14 @@ struct SiteSets: Decodable {
     } else {
       sets = [try SiteSource(from: decoder)]
     }
+    // The names of files and columns come from the ids.
     var seen = Set<String>()
-    for set in sets where !seen.insert(set.id).inserted {
+    for set in sets where set.id.isEmpty || !seen.insert(FieldName.ascii(set.id)).inserted {
       throw StudyFault(
         path: StudyPath.text(decoder.codingPath),
         message: Phrase(
-          en: "two sets of sites have the same \"id\"", fr: "deux jeux de sites ont le même « id »"),
+          en: "every set of sites needs an \"id\" of its own",
+          fr: "chaque jeu de sites demande un « id » qui lui soit propre"),
         found: set.id)
     }
   }

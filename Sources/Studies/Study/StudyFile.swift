@@ -68,6 +68,13 @@ public struct StudyFile: Sendable, Decodable {
           fr: "une étude demande des sites, une couverture ou une analyse"),
         expected: Phrase(verbatim: "{ \"distance\": \"15km\" }"))
     }
+    for (rank, set) in siteSets.enumerated() {
+      guard let owner = set.owner, !levels.contains(where: { $0.column == owner.level }) else { continue }
+      throw StudyFault(
+        path: siteSets.count > 1 ? "sites[\(rank)].appartient" : "sites.appartient",
+        message: Phrase(en: "the study has no such level", fr: "l’étude n’a pas ce niveau"),
+        found: owner.level, expected: Phrase(verbatim: levels.map(\.column).joined(separator: ", ")))
+    }
     for (rank, coverage) in coverages.enumerated() {
       _ = try siteSet(coverage.sites, at: "couvertures[\(rank)].sites")
     }

@@ -39,13 +39,15 @@ public struct StudyInputs: Sendable {
         TerritoryOptions(
           paths: file.territories.files.map { study.resolve($0) }, key: file.territories.key,
           keyPrefix: file.territories.keyPrefix, filter: file.territories.filter,
-          crs: try Self.crs(file.territories.crs, study), source: file.territories.source),
+          crs: try Self.crs(file.territories.crs, study), layer: file.territories.layer,
+          source: file.territories.source),
         session: session)
     }
     if let source = file.populations {
       let path = study.resolve(source.file)
       var read = try PopulationLoader.load(
-        path, key: source.key, value: source.value, source: source.source, session: session)
+        path, key: source.key, value: source.value, layer: source.layer, source: source.source,
+        session: session)
       if let year = source.millesime {
         read = try CodeCarrying(from: year, territories: layer, session: session)
           .populations(read, path: path, session: session)
@@ -75,8 +77,8 @@ public struct StudyInputs: Sendable {
         names = try OfficialNames.of(column: level.column, environment: environment, session: session)
       }
       var membership = try MembershipLoader.load(
-        path, key: level.key, by: level.column, title: level.title, names: names, source: level.source,
-        session: session)
+        path, key: level.key, by: level.column, layer: level.layer, title: level.title, names: names,
+        source: level.source, session: session)
       if let year = level.millesime {
         membership = try CodeCarrying(from: year, territories: layer, session: session)
           .membership(membership, path: path, role: level.title, session: session)
@@ -112,6 +114,7 @@ public struct StudyInputs: Sendable {
     options.crs = try crs(source.crs, study)
     options.code = source.code
     options.label = source.label
+    options.layer = source.layer
     options.source = source.source
     if study.file.siteSets.count > 1 { options.role = "Sites (\(source.noun))" }
     return options

@@ -11,6 +11,8 @@ public struct TerritorySource: Sendable, Decodable {
   public var keyPrefix: String?
   public var filter: String?
   public var crs: String?
+  /// Layer of the files that hold several.
+  public var layer: String?
   /// Which contours the communes of `points` are drawn with.
   public var contours: ContourChoice
   /// Contours of the land around, for the edge of the study.
@@ -25,6 +27,7 @@ public struct TerritorySource: Sendable, Decodable {
     case keyPrefix = "prefixe"
     case filter = "filtre"
     case crs
+    case layer = "couche"
     case contours
     case around = "alentours"
     case source
@@ -39,6 +42,7 @@ public struct TerritorySource: Sendable, Decodable {
     keyPrefix = try members.decodeIfPresent(String.self, forKey: .keyPrefix)
     filter = try members.decodeIfPresent(String.self, forKey: .filter)
     crs = try members.decodeIfPresent(String.self, forKey: .crs)
+    layer = try members.decodeIfPresent(String.self, forKey: .layer)
     around = try members.decodeIfPresent([String].self, forKey: .around) ?? []
     source = try members.decodeIfPresent(String.self, forKey: .source)
     contours = .auto
@@ -77,6 +81,8 @@ public struct TerritorySource: Sendable, Decodable {
 public struct PopulationSource: Sendable, Decodable {
   public var file: String
   public var key: String?
+  /// Layer of a file that holds several.
+  public var layer: String?
   public var value: String?
   /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
   public var millesime: Int?
@@ -85,6 +91,7 @@ public struct PopulationSource: Sendable, Decodable {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case file = "fichier"
     case key = "cle"
+    case layer = "couche"
     case value = "valeur"
     case millesime
     case source
@@ -94,6 +101,7 @@ public struct PopulationSource: Sendable, Decodable {
     let members = try decoder.strict(CodingKeys.self)
     file = try members.decode(String.self, forKey: .file)
     key = try members.decodeIfPresent(String.self, forKey: .key)
+    layer = try members.decodeIfPresent(String.self, forKey: .layer)
     value = try members.decodeIfPresent(String.self, forKey: .value)
     millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)
@@ -111,6 +119,8 @@ public struct LevelSource: Sendable, Decodable {
   /// The one territory that holds the whole mesh: France.
   public var whole: WholeSource?
   public var key: String?
+  /// Layer of a file that holds several.
+  public var layer: String?
   public var names: NameSource?
   /// COG year of its codes, to carry them to that of the territories; nil to take them as they are.
   public var millesime: Int?
@@ -122,6 +132,7 @@ public struct LevelSource: Sendable, Decodable {
     case file = "fichier"
     case whole = "ensemble"
     case key = "cle"
+    case layer = "couche"
     case names = "noms"
     case millesime
     case source
@@ -144,6 +155,7 @@ public struct LevelSource: Sendable, Decodable {
           fr: "un niveau vient de « fichier » ou est un « ensemble », l’un des deux"))
     }
     key = try members.decodeIfPresent(String.self, forKey: .key)
+    layer = try members.decodeIfPresent(String.self, forKey: .layer)
     names = try members.decodeIfPresent(NameSource.self, forKey: .names)
     millesime = try members.decodeIfPresent(Int.self, forKey: .millesime)
     source = try members.decodeIfPresent(String.self, forKey: .source)

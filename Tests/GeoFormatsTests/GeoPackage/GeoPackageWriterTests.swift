@@ -52,6 +52,9 @@ import Testing
     let second = try TestPackage.layer(try written(first).bytes).layer
     #expect(second == first)
     #expect(first.hasIDColumn && first.ids?[6] == "7")
+    var copied = first
+    copied.hasIDColumn = false
+    #expect(try TestPackage.layer(try written(copied).bytes).layer == first)
   }
 
   @Test func identifiersOfGeoJSONAreThePrimaryKey() throws {

@@ -26,7 +26,7 @@ enum GeoDataFetch {
     request.http = http
     let fetch = try Interruption.watched { () throws(Diagnostic) in
       try ContourFetch(
-        request, cache: cache, reference: reference, session: session, events: events(context))
+        request, cache: cache, reference: reference, session: session, events: events(context, request.codes))
     }
     for warning in session.warnings { context.warn(warning) }
     for failure in fetch.failures { context.reporter.report(failure) }
@@ -47,12 +47,13 @@ enum GeoDataFetch {
     return base ?? ContourService.baseURL
   }
 
-  private static func events(_ context: CommandContext) -> ContourFetch.Events {
+  private static func events(_ context: CommandContext, _ codes: [String]) -> ContourFetch.Events {
     var events = ContourFetch.Events()
     var shown: (unit: ContourUnit, received: Int)?
     events.progress = { unit, received, total in
       if shown?.unit != unit {
-        context.progress.start(Phrase(verbatim: unit.name), total: total)
+        let rank = codes.firstIndex(of: unit.code).map { " (\($0 + 1)/\(codes.count))" } ?? ""
+        context.progress.start(Phrase(verbatim: unit.name + rank), total: total)
         shown = (unit, 0)
       }
       context.progress.advance(by: max(0, received - (shown?.received ?? 0)))
