@@ -1,4 +1,4 @@
-"""Reads points.csv as the `csv` job of maillage-bench does: text to columns, coordinates to numbers.
+"""Reads points.csv as the `csv` job of maillage-bench does: every cell as the text that it is, codes with their zeros.
 
 usage: python3 tables.py DIR
 """
@@ -11,7 +11,7 @@ import pandas
 
 def read(path):
     start = time.perf_counter()
-    table = pandas.read_csv(path)
+    table = pandas.read_csv(path, dtype=str, keep_default_na=False)
     return time.perf_counter() - start, table
 
 
@@ -22,6 +22,6 @@ print(json.dumps({
     "seconds": round(min(seconds for seconds, _ in runs), 4),
     "rows": len(table),
     "columns": len(table.columns),
-    "coordinate_sum": round(float(table["lon"].sum() + table["lat"].sum()), 3),
+    "characters": int(sum(table[name].str.len().sum() for name in table.columns)),
     "threads": 1,
 }))

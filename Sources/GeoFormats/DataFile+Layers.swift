@@ -16,7 +16,7 @@ extension DataFile {
     }
   }
 
-  /// Reads all layers of a GeoPackage or a TopoJSON, or the one that the options name, and the one layer of any
+  /// Reads all layers of a GeoPackage or a TopoJSON and all sheets of a workbook, or the one that the options name, and the one layer of any
   /// other file.
   ///
   /// Throws what `read` throws.
@@ -64,6 +64,10 @@ extension DataFile {
       } catch {
         return []
       }
+    case .zip:
+      // What is no archive, or no workbook, is for `read` to judge.
+      guard let archive = try? ZipArchive(bytes, source: source), archive.isWorkbook else { return [] }
+      return try XLSXReader.sheets(archive)
     default: return []
     }
   }

@@ -116,7 +116,10 @@ extension BadInput {
     study(
       "a distance without a unit", study(coverages: "{ \"distance\": \"6\" }"),
       says: ["field \"couvertures[0].distance\"", "\"6\"", "15km"]),
-    study("no coverage", study(coverages: ""), says: ["field \"couvertures\""]),
+    study(
+      "neither sites nor coverage",
+      "{ \"titre\": \"Essai\", \"territoires\": { \"fichiers\": [\"t.geojson\"] } }",
+      says: ["field \"couvertures\""]),
     study(
       "an unknown check", study(more: ", \"controles\": [{ \"type\": \"tout_va_bien\" }]"),
       says: ["field \"controles[0].type\"", "tout_va_bien", "population_couverte"]),

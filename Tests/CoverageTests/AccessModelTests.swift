@@ -231,7 +231,8 @@ import Testing
     agents.tau = 6000
     let access = AccessModel(
       .rationalAgents, costs: all, decay: .none, populations: tracts.populations,
-      isLocated: Array(repeating: true, count: tracts.doctors.count), capacities: tracts.doctors, agents: agents,
+      isLocated: Array(repeating: true, count: tracts.doctors.count), capacities: tracts.doctors,
+      agents: agents,
       threads: 4
     ).access
     print("R", access[0] ?? 0, access[100] ?? 0)

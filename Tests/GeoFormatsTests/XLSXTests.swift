@@ -54,6 +54,14 @@ import Testing
     #expect(try hidden.read().table.names == ["a"] && hidden.read("COM").table.names == ["b"])
   }
 
+  @Test func emptySheetsAreNoChoice() throws {
+    let empty = data("<row r=\"1\"><c r=\"A1\" s=\"1\"/></row>")
+    let book = Workbook([("Feuil1", empty), ("Feuil2", data(row("a", "1"))), ("Feuil3", "<sheetData/>")])
+    #expect(try book.read().table.names == ["a"])
+    #expect(try XLSXReader.sheets(try ZipArchive(book.bytes, source: "c.xlsx")) == ["Feuil2"])
+    #expect(diagnostic { _ = try book.read("Feuil3") }?.code == "xlsx.empty")
+  }
+
   private func row(_ name: String, _ value: String) -> String {
     "<row><c t=\"inlineStr\"><is><t>\(name)</t></is></c></row><row><c><v>\(value)</v></c></row>"
   }

@@ -76,8 +76,9 @@ import Testing
     }
     #expect(read.layer.geometry == before.geometry && read.layer.crs == .wgs84)
     let table = read.layer.attributes
-    #expect(table.names == ["fid", "code", "n", "v", "x"])
+    #expect(table.names == ["id", "code", "n", "v", "x"])
     #expect((0..<6).map { table.columns[0][$0] } == ["3", "5", "7", "9", "11", "13"])
+    #expect(read.layer.ids == before.ids && read.layer.hasIDColumn)
     #expect((0..<6).map { table.columns[1][$0] } == ["01004", "2A004", "|`<script>", "", "", "z"])
     #expect(table.columns[1].kind(3) == .text && table.columns[1].kind(4) == .missing)
     #expect(table.columns[3][0] == "true" && table.columns[4][0] == #"{"a":[1]}"#)

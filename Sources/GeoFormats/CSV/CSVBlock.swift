@@ -13,7 +13,7 @@ struct CSVBlock {
   init(width: Int) {
     self.width = width
     // Rows whose places and texts stay in the processor's cache.
-    capacity = max(1, 16_384 / width) * width
+    capacity = max(1, 4_096 / width) * width
     places.reserveCapacity(capacity)
   }
 
@@ -69,7 +69,7 @@ struct StopSearch {
   func next(_ bytes: [UInt8], from start: Int, _ stops: [Bool]) -> Int {
     let count = bytes.count
     var at = start
-    let raw = bytes.span.bytes
+    let raw = unsafe bytes.span.bytes
     while at &+ 8 <= count {
       let word = unsafe UInt64(
         littleEndian: raw.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self))

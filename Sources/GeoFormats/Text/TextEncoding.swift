@@ -53,7 +53,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
 
   /// The first place from `start` on that is not ASCII, 32 bytes at a time; the end where all is.
   static func skipASCII(_ bytes: [UInt8], _ start: Int) -> Int {
-    let raw = bytes.span.bytes
+    let raw = unsafe bytes.span.bytes
     var at = start
     while at &+ 32 <= bytes.count {
       let words = unsafe raw.unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: SIMD4<UInt64>.self)

@@ -10,7 +10,12 @@ public enum XLSXReader {
   /// Cells of a table at most, empty ones included.
   static let maximumCells = 1 << 26
 
-  /// Reads one sheet: that of `layer.name`, else the only one that is not hidden.
+  /// Names of the sheets that are not hidden and hold something, in the workbook's order.
+  public static func sheets(_ archive: ZipArchive) throws(Diagnostic) -> [String] {
+    try XLSXWorkbook(archive).filled().map(\.name)
+  }
+
+  /// Reads one sheet: that of `layer.name`, else the only one that is not hidden and not empty.
   ///
   /// Throws `xlsx.sheet` with the names of the sheets, `xlsx.empty`, `xlsx.sparse`, `xlsx.merges`, `xlsx.parts`, `xlsx.xml`,
   /// `xlsx.doctype`, `csv.columns`, `csv.header-row`, and what `ZipArchive` throws.

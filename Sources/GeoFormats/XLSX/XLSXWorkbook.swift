@@ -72,7 +72,29 @@ struct XLSXWorkbook {
     }
   }
 
-  /// The sheet that is asked for, by its name; the only one that is not hidden where none is.
+  /// Sheets that are not hidden and hold something.
+  func filled() throws(Diagnostic) -> [Sheet] {
+    var result: [Sheet] = []
+    for sheet in sheets where !sheet.isHidden {
+      if try isFilled(sheet) { result.append(sheet) }
+    }
+    return result
+  }
+
+  /// True of a sheet with a value; the walk ends at the first.
+  private func isFilled(_ sheet: Sheet) throws(Diagnostic) -> Bool {
+    var scanner = try scanner(sheet.part)
+    while true {
+      switch try scanner.next() {
+      case .open(let name, _, let isEmpty):
+        if !isEmpty && (scanner.matches(name, "v") || scanner.matches(name, "is")) { return true }
+      case .end: return false
+      default: break
+      }
+    }
+  }
+
+  /// The sheet that is asked for, by its name; where none is, the only one that is not hidden and not empty.
   func sheet(named wanted: String?) throws(Diagnostic) -> Sheet {
     if let wanted {
       if let exact = sheets.first(where: { $0.name == wanted }) { return exact }
@@ -81,6 +103,8 @@ struct XLSXWorkbook {
     } else {
       let visible = sheets.filter { !$0.isHidden }
       if visible.count == 1 { return visible[0] }
+      let filled = try filled()
+      if filled.count == 1 { return filled[0] }
     }
     let list = sheets.map(\.name).joined(separator: ", ")
     throw Diagnostic(

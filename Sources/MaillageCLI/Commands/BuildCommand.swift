@@ -23,7 +23,8 @@ enum BuildCommand {
         help: Phrase(
           en: "polygons of the mesh, in one or more files (default: embedded commune points)",
           fr:
-            "polygones des mailles, dans un ou plusieurs fichiers (par défaut : points de communes embarqués)")
+            "polygones des mailles, dans un ou plusieurs fichiers (par défaut : points de communes embarqués)"
+        )
       )
     ] + InputArguments.territories.dropFirst() + [
       .one(

@@ -7,7 +7,8 @@ import Studies
 extension CommandContext {
   func session(hashes: Bool = false) -> LoadSession {
     let context = self
-    let session = LoadSession(threads: threads, hashes: hashes, environment: environment) { path throws(Diagnostic) in
+    let session = LoadSession(threads: threads, hashes: hashes, environment: environment) {
+      path throws(Diagnostic) in
       try context.read(path)
     }
     session.repairsCodes = options.flag("repair-codes")

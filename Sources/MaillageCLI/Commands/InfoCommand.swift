@@ -17,8 +17,9 @@ enum InfoCommand {
         help: Phrase(en: "file to read; - is standard input", fr: "fichier à lire ; - est l’entrée standard"))
     ],
     options: [
-      InputArguments.layer(
-        nil, en: "layer to look at instead of all", fr: "couche à regarder au lieu de toutes"),
+      .one(
+        "layer", "NAME",
+        help: Phrase(en: "the only layer or sheet to look at", fr: "la seule couche ou feuille à regarder")),
       .one(
         "crs", "EPSG:n",
         help: Phrase(

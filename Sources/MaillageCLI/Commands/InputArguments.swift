@@ -84,17 +84,7 @@ enum InputArguments {
       .one(
         "encoding", "", choices: ["auto"] + TextEncoding.allCases.map(\.rawValue), default: "auto",
         help: Phrase(en: "encoding of the sites' CSV", fr: "encodage du CSV des sites")),
-      headerRow(nil, en: "line of the sites' file", fr: "ligne du fichier des sites"),
-      .one(
-        "skip-rows", "N",
-        help: Phrase(
-          en: "rows to leave out behind it, such as units (recognised)",
-          fr: "lignes à sauter après elle, comme les unités (reconnues)")),
-      .flag(
-        "ragged", group: .input,
-        help: Phrase(
-          en: "complete the short rows of the sites' CSV with empty values",
-          fr: "compléter les lignes trop courtes du CSV des sites par des valeurs vides")),
+    ] + rows + [
       .one(
         "crs-column", "C",
         help: Phrase(
@@ -179,14 +169,30 @@ enum InputArguments {
         help: Phrase(en: "decimal sign of the coordinates", fr: "signe décimal des coordonnées")),
     ] + dialect
 
-  static let dialect: [OptionSpec] = [
+  /// Which rows of a table are its header and its data.
+  static let rows: [OptionSpec] = [
+    headerRow(nil, en: "line of the table", fr: "ligne du tableau"),
     .one(
-      "delimiter", "", choices: ["auto", ";", ",", "tab", "|"], default: "auto",
-      help: Phrase(en: "separator of a CSV", fr: "séparateur d’un CSV")),
-    .one(
-      "encoding", "", choices: ["auto"] + TextEncoding.allCases.map(\.rawValue), default: "auto",
-      help: Phrase(en: "encoding of a CSV", fr: "encodage d’un CSV")),
+      "skip-rows", "N",
+      help: Phrase(
+        en: "rows to leave out behind it, such as units (recognised)",
+        fr: "lignes à sauter après elle, comme les unités (reconnues)")),
+    .flag(
+      "ragged", group: .input,
+      help: Phrase(
+        en: "complete the short rows of a CSV with empty values",
+        fr: "compléter les lignes trop courtes d’un CSV par des valeurs vides")),
   ]
+
+  static let dialect: [OptionSpec] =
+    [
+      .one(
+        "delimiter", "", choices: ["auto", ";", ",", "tab", "|"], default: "auto",
+        help: Phrase(en: "separator of a CSV", fr: "séparateur d’un CSV")),
+      .one(
+        "encoding", "", choices: ["auto"] + TextEncoding.allCases.map(\.rawValue), default: "auto",
+        help: Phrase(en: "encoding of a CSV", fr: "encodage d’un CSV")),
+    ] + rows
 
   static let excel: OptionSpec = .flag(
     "excel", group: .output,

@@ -130,7 +130,9 @@ struct ComparedPopulationsAnalysis: StudyAnalysis {
     let told = frame.codes.indices.filter { all[$0] != nil }
     let silent = frame.codes.indices.filter { all[$0] == nil }
     func people(_ indices: [Int]) -> Double { indices.reduce(0) { $0 + (frame.populations[$1] ?? 0) } }
-    func siteCount(_ indices: [Int]) -> Int? { counts.map { counts in indices.reduce(0) { $0 + counts[$1] } } }
+    func siteCount(_ indices: [Int]) -> Int? {
+      counts.map { counts in indices.reduce(0) { $0 + counts[$1] } }
+    }
     let total = Line(
       printed: sum(told.map { all[$0]?.printed }), retained: sum(told.map { all[$0]?.retained }), note: nil)
     let legal = people(told)

@@ -41,18 +41,27 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
       AnalysisContext.fileName("sites-par", frame.key, context.study.file.siteSets[set].id),
       [
         .init("code", nil), .init("nom", "Territoire"), .init("population", "Habitants", .people),
-        .init("tronque", nil, .flag), .init("sites", "Sites", .count), .init("noms_des_sites", "Lesquels"),
+        .init("tronque", nil, .flag), .init("sites", "Sites", .count), .init("noms_des_sites", nil),
+        .init("", "Lesquels"),
       ])
     table.rows = frame.codes.indices.map { index in
       [
         .text(frame.codes[index]), .text(frame.label(index)), .init(frame.populations[index]),
         .flag(frame.isTruncated(index)), .count(counts[index]),
-        .text(names[index].joined(separator: " ; ")),
+        .text(names[index].joined(separator: " ; ")), .text(FrenchWords.list(names[index], limit: 6)),
       ]
     }
     table.shown = frame.codes.indices.filter { counts[$0] > 0 }
       .sorted { (counts[$0], frame.codes[$1]) > (counts[$1], frame.codes[$0]) }
     table.caption = "Territoires qui ont au moins un site (\(noun))"
+    if (table.shown?.count ?? 0) > Self.mostNamed {
+      // Where most territories have sites, those without are what the reader looks for.
+      table.shown = empty.sorted {
+        (frame.populations[$0] ?? 0, frame.codes[$1]) > (frame.populations[$1] ?? 0, frame.codes[$0])
+      }
+      table.caption = "Territoires sans site, les plus peuplés d’abord"
+      table.columns[table.columns.count - 1].title = nil
+    }
     if frame.communesOutside > 0 || elsewhere > 0 {
       table.totals.append([
         .missing, .text("Hors niveau"), .init(frame.populationOutside), .text(""), .count(elsewhere),
@@ -61,6 +70,7 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
     }
     table.totals.append([
       .missing, .text("Total"), .init(frame.population), .text(""), .count(owners.count), .text(""),
+      .text(""),
     ])
     var answer = AnalysisAnswer(answer: [])
     if empty.isEmpty {
@@ -102,6 +112,9 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
     answer.map = map
     return answer
   }
+
+  /// More territories with sites than that are not listed in the report.
+  private static let mostNamed = 30
 
   private var numbers: FrenchNumber { FrenchNumber.typographic }
 

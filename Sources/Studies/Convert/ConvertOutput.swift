@@ -65,7 +65,7 @@ public struct ConvertOutput: Sendable {
       case .topojson:
         warn(ofUnsaidCRS: layer, options.format, session)
         try writeTopology(layer, options, session)
-      case .gpkg: try write(GeoPackageContent(layer.withOwnIdentifiers, name: options.stem), session)
+      case .gpkg: try write(GeoPackageContent(layer, name: options.stem), session)
       case .csv: try writeCSV(layer, options, session)
       }
       warn(ofContent: layer, job, session)
@@ -178,30 +178,5 @@ public struct ConvertOutput: Sendable {
             fr: "\(coercedCells) valeur(s) que JSON ne peut pas tenir pour des nombres sont écrites en textes"
           )))
     }
-  }
-}
-
-extension FeatureLayer {
-  /// The layer with its identifiers as a column: `fid`, which a GeoPackage takes for its key where they are distinct
-  /// integers, else `id_objet`; a name that is taken gets a number.
-  var withOwnIdentifiers: FeatureLayer {
-    guard let ids else { return self }
-    var result = self
-    if hasIDColumn { result.attributes.columns.removeFirst() }
-    let isInteger = (0..<ids.count).allSatisfy { row in
-      ids.kind(row) == .number && ids.bytes[ids.byteRange(row)].allSatisfy { (48...57).contains($0) }
-    }
-    let names = Set(result.attributes.names.map { $0.lowercased() })
-    let wanted = isInteger ? "fid" : (names.contains("id") ? "id_objet" : "id")
-    var column = ids
-    column.name = wanted
-    var number = 2
-    while names.contains(column.name) {
-      column.name = "\(wanted)_\(number)"
-      number += 1
-    }
-    result.attributes.columns.insert(column, at: 0)
-    result.hasIDColumn = false
-    return result
   }
 }

@@ -15,7 +15,8 @@ struct FieldChoice {
     let table = layer.attributes
     // The copy of the identifiers is a field only where it is named.
     if layer.hasIDColumn {
-      let name = table.columns[0].name
+      let copy = table.columns[0]
+      let name = copy.name
       let isNamed = (select ?? []).contains(name) || renames.contains { $0.old == name }
       if isNamed {
         layer.hasIDColumn = false
@@ -23,8 +24,8 @@ struct FieldChoice {
         layer.attributes.columns.removeFirst()
       }
       try apply(to: &layer.attributes)
-      if !isNamed, let ids = layer.ids, layer.attributes.index(of: name) == nil {
-        layer.attributes.columns.insert(ids, at: 0)
+      if !isNamed && layer.attributes.index(of: name) == nil {
+        layer.attributes.columns.insert(copy, at: 0)
       } else {
         layer.hasIDColumn = false
       }

@@ -65,7 +65,8 @@ public enum SiteLoader {
   /// - Throws: `Diagnostic` for a defect of the file, an unknown column, and where no site is usable.
   public static func load(_ options: SiteOptions, session: LoadSession) throws(Diagnostic) -> LoadedSites {
     let content = try session.read(
-      [options.path], role: options.role, source: options.source, csv: options.csv, layer: options.request.layer)[0]
+      [options.path], role: options.role, source: options.source, csv: options.csv,
+      layer: options.request.layer)[0]
     return try load(content, options, session: session)
   }
 
