@@ -106,6 +106,27 @@ struct PropertyColumns {
     next = 0
   }
 
+  /// The features with their properties; identifiers are their first column, `id`, where no property has this name.
+  ///
+  /// Throws `geojson.properties` where a column has more text than one holds.
+  func layer(
+    _ geometry: GeometryColumn, identifiers: TextColumn?, crs: CRS, source: String
+  ) throws(Diagnostic) -> FeatureLayer {
+    var table = Table(columns: columns, source: source)
+    let addsColumn = identifiers != nil && table.index(of: "id") == nil
+    if let identifiers, addsColumn { table.columns.insert(identifiers, at: 0) }
+    for column in table.columns where !column.hasRoom {
+      throw Diagnostic(
+        "geojson.properties", at: SourceLocation(file: source, field: column.name),
+        Phrase(en: "more than 4 GiB of text in one property", fr: "plus de 4 Gio de texte dans une propriété")
+      )
+    }
+    var layer = FeatureLayer(
+      geometry: geometry, attributes: table, ids: identifiers, crs: crs, source: source)
+    layer.hasIDColumn = addsColumn
+    return layer
+  }
+
   /// JSON text without the blanks between its values.
   private static func withoutBlanks(_ json: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
