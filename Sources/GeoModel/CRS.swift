@@ -10,7 +10,8 @@ public struct CRS: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { code }
 
-  /// Reads `EPSG:2154`, `2154`, `urn:ogc:def:crs:EPSG::2154`, `urn:ogc:def:crs:OGC:1.3:CRS84`; nil if none.
+  /// Reads `EPSG:2154`, `2154`, `urn:ogc:def:crs:EPSG::2154`, `urn:ogc:def:crs:OGC:1.3:CRS84`, and codes of ESRI and IGN
+  /// such as `IGNF:LAMB93`, whether or not PROJ knows them; nil for other texts.
   public init?(parsing text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: true).map(String.init)
     guard let last = parts.last else { return nil }
@@ -18,16 +19,26 @@ public struct CRS: Sendable, Hashable, CustomStringConvertible {
       self = .wgs84
       return
     }
-    guard last.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), last.utf8.count <= 6 else { return nil }
-    let lowered = text.lowercased()
-    let isURN = lowered.hasPrefix("urn:ogc:def:crs:")
-    if parts.count == 1 || (parts.count == 2 && parts[0].uppercased() == "EPSG")
-      || (isURN && parts.count >= 5 && parts[4].uppercased() == "EPSG")
-    {
-      self.init("EPSG:\(last)")
-    } else {
-      return nil
+    let isURN = text.lowercased().hasPrefix("urn:ogc:def:crs:")
+    let authority: String
+    switch parts.count {
+    case 1: authority = "EPSG"
+    case 2: authority = parts[0].uppercased()
+    case 5... where isURN: authority = parts[4].uppercased()
+    default: return nil
     }
+    switch authority {
+    case "EPSG", "ESRI":
+      guard last.utf8.count <= 6, last.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    case "IGNF":
+      guard last.utf8.count <= 32,
+        last.utf8.allSatisfy({
+          ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x41 && $0 <= 0x5A) || ($0 >= 0x61 && $0 <= 0x7A)
+        })
+      else { return nil }
+    default: return nil
+    }
+    self.init("\(authority):\(last)")
   }
 }
 

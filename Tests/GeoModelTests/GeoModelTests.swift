@@ -23,11 +23,13 @@ import Testing
   @Test(arguments: [
     ("EPSG:2154", "EPSG:2154"), ("2154", "EPSG:2154"), ("epsg:4326", "EPSG:4326"),
     ("urn:ogc:def:crs:EPSG::2154", "EPSG:2154"), ("urn:ogc:def:crs:OGC:1.3:CRS84", "EPSG:4326"),
+    ("IGNF:LAMB93", "IGNF:LAMB93"), ("urn:ogc:def:crs:ESRI::102110", "ESRI:102110"),
   ]) func crsCodes(text: String, code: String) {
     #expect(CRS(parsing: text)?.code == code)
   }
 
-  @Test(arguments: ["", "IGNF:LAMB93", "EPSG:abc", "EPSG:", "urn:ogc:def:crs:IGNF::1"]) func notCRSCodes(
+  @Test(arguments: ["", "IGNF:LAMB 93", "EPSG:abc", "EPSG:", "ESRI:x", "urn:ogc:def:crs:XYZ::1", "XYZ:2154"])
+  func notCRSCodes(
     text: String
   ) {
     #expect(CRS(parsing: text) == nil)
