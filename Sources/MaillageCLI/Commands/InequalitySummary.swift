@@ -72,7 +72,10 @@ enum InequalitySummary {
       ("palma", Phrase(verbatim: "Palma"), all?.palma),
       ("hoover", Phrase(verbatim: "Hoover"), all?.hoover),
       (
-        "atkinson", Phrase(verbatim: "Atkinson (ε = \(FixedDecimal.shortest(job.options.aversion)))"),
+        "atkinson",
+        Phrase(
+          en: "Atkinson (ε = \(FixedDecimal.shortest(job.options.aversion)))",
+          fr: "Atkinson (ε = \(number.short(job.options.aversion)))"),
         all?.atkinson(job.options.aversion)
       ),
       ("concentration", Phrase(en: "concentration", fr: "concentration"), job.concentration?.index),
