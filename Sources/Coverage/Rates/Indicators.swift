@@ -6,6 +6,8 @@ public struct Indicators: Sendable {
     case populationZero = "population nulle"
     /// The rate is given, without the sites of communes of unknown population and those outside the data.
     case partial = "taux sans les sites hors territoire ou de population inconnue"
+    /// The rate is given, without the sites of unknown capacity.
+    case capacityUnknown = "taux sans les sites de capacité inconnue"
   }
 
   public struct Row: Sendable {
@@ -20,12 +22,25 @@ public struct Indicators: Sendable {
     public var sites: Int
     /// Those in communes of known population: what the rate counts.
     public var ratedSites = 0
+    /// Capacity or people, where these are what is counted; nil for sites.
+    public var amount: Double?
+    /// Those in communes of known population.
+    public var ratedAmount = 0.0
+    /// Sites of unknown capacity.
+    public var unknownAmounts = 0
+    /// Why the figures of the row may not be published; nil where they may.
+    public var secrecy: Secrecy.Reason?
+    /// People are counted and protected: the sites beside them are not, and are not published.
+    public var areSitesSecret = false
     public var rate: Double?
     public var lower: Double?
     public var upper: Double?
     public var missing: MissingRate?
     /// 1 for the highest rate; equal rates share a rank; nil for truncated territories and missing rates.
     public var rank: Int?
+
+    /// What the rate counts.
+    public var rated: Double { amount == nil ? Double(ratedSites) : ratedAmount }
 
     /// The data hold only some of its communes.
     public var isTruncated: Bool { communesTotal.map { $0 > communes } ?? false }
@@ -38,15 +53,46 @@ public struct Indicators: Sendable {
   public var base: Double
   /// Communes of the mesh without a known population.
   public var communesWithoutPopulation: [String]
+  /// False where `secret` cannot be kept: the total alone would tell the counts.
+  public var isSecretKept = true
+
+  /// What is counted instead of sites.
+  public struct Amounts: Sendable {
+    /// Of each commune of the mesh.
+    public var of: [Double]
+    public var outside: Double
+    /// Sites of unknown amount, in each commune and outside.
+    public var unknownOf: [Int]
+    public var unknownOutside: Int
+    /// Of the total, all and in communes of known population, where territories do not add up to it.
+    public var total: (all: Double, rated: Double)?
+    /// True for whole numbers of people, whose interval is Poisson's.
+    public var areCounts: Bool
+
+    public init(
+      of: [Double], outside: Double, unknownOf: [Int], unknownOutside: Int,
+      total: (all: Double, rated: Double)? = nil, areCounts: Bool
+    ) {
+      self.of = of
+      self.outside = outside
+      self.unknownOf = unknownOf
+      self.unknownOutside = unknownOutside
+      self.total = total
+      self.areCounts = areCounts
+    }
+  }
 
   /// - Parameters:
   ///   - communes: codes of the mesh.
   ///   - sitesOf: sites in each commune of the mesh, same order.
   ///   - sitesOutside: sites in no commune of the mesh; they stand in the row without a code.
   ///   - membership: nil gives one row a commune.
+  ///   - amounts: what rates count instead of sites.
+  ///   - secret: least number of sites, or of people, that a territory may publish; nil for no secrecy. The row of
+  ///     what belongs to no territory is about the data and stays.
   public init(
     communes: [String], names: [String?], populations: [Double?], sitesOf: [Int], sitesOutside: Int,
-    membership: Membership?, base: Double = 100_000
+    membership: Membership?, base: Double = 100_000, amounts: Amounts? = nil, secret: Int? = nil
   ) {
     var sums: [String: Row] = [:]
     var without: [String] = []
@@ -63,14 +109,23 @@ public struct Indicators: Sendable {
       if let population = populations[index] {
         row.population = (row.population ?? 0) + population
         row.ratedSites += sitesOf[index]
+        row.ratedAmount += amounts?.of[index] ?? 0
       } else {
         without.append(commune)
+      }
+      if let amounts {
+        row.amount = (row.amount ?? 0) + amounts.of[index]
+        row.unknownAmounts += amounts.unknownOf[index]
       }
       sums[code] = row
     }
     if sitesOutside > 0 {
       var row = sums[""] ?? Row(code: "", name: nil, population: nil, communes: 0, sites: 0)
       row.sites += sitesOutside
+      if let amounts {
+        row.amount = (row.amount ?? 0) + amounts.outside
+        row.unknownAmounts += amounts.unknownOutside
+      }
       sums[""] = row
     }
     sums[""]?.name = "Hors niveau"
@@ -78,20 +133,42 @@ public struct Indicators: Sendable {
       if a.code.isEmpty != b.code.isEmpty { return b.code.isEmpty }
       return a.code < b.code
     }
-    for index in rows.indices { Self.rate(&rows[index], base) }
+    let hasInterval = amounts?.areCounts ?? true
+    for index in rows.indices { Self.rate(&rows[index], base, hasInterval) }
+    if let secret { isSecretKept = Self.withhold(&rows, below: secret, areCounts: hasInterval) }
     Self.rank(&rows)
     var total = Row(
       code: "", name: "Total", population: GapAnalysis.sum(rows.map(\.population)),
       communes: rows.reduce(0) { $0 + $1.communes }, sites: rows.reduce(0) { $0 + $1.sites },
       ratedSites: rows.reduce(0) { $0 + $1.ratedSites })
-    Self.rate(&total, base)
+    if let amounts {
+      total.amount = amounts.total?.all ?? rows.reduce(0) { $0 + ($1.amount ?? 0) }
+      total.ratedAmount = amounts.total?.rated ?? rows.reduce(0) { $0 + $1.ratedAmount }
+      total.unknownAmounts = rows.reduce(0) { $0 + $1.unknownAmounts }
+    }
+    Self.rate(&total, base, hasInterval)
     self.rows = rows
     self.total = total
     self.base = base
     communesWithoutPopulation = without
   }
 
-  private static func rate(_ row: inout Row, _ base: Double) {
+  /// Counts are people where people are counted, else sites: a capacity belongs to the sites that have it.
+  private static func withhold(_ rows: inout [Row], below minimum: Int, areCounts: Bool) -> Bool {
+    let territories = rows.indices.filter { !rows[$0].code.isEmpty }
+    let counts = territories.map { index in
+      areCounts ? rows[index].amount.map { Int($0) } ?? rows[index].sites : rows[index].sites
+    }
+    let secrecy = Secrecy(counts, minimum: minimum)
+    guard secrecy.isPossible, secrecy.recoverable(in: counts).isEmpty else { return false }
+    for (place, index) in territories.enumerated() {
+      rows[index].secrecy = secrecy.reasons[place]
+      rows[index].areSitesSecret = areCounts && rows[index].amount != nil
+    }
+    return true
+  }
+
+  private static func rate(_ row: inout Row, _ base: Double, _ hasInterval: Bool) {
     guard let population = row.population else {
       row.missing = .populationUnknown
       return
@@ -100,16 +177,19 @@ public struct Indicators: Sendable {
       row.missing = .populationZero
       return
     }
+    if row.unknownAmounts > 0 { row.missing = .capacityUnknown }
     if row.ratedSites < row.sites { row.missing = .partial }
-    let bounds = PoissonInterval.bounds(count: row.ratedSites)
-    row.rate = Double(row.ratedSites) / population * base
+    row.rate = row.rated / population * base
+    guard hasInterval else { return }
+    let bounds = PoissonInterval.bounds(count: Int(row.rated))
     row.lower = bounds.lower / population * base
     row.upper = bounds.upper / population * base
   }
 
   private static func rank(_ rows: inout [Row]) {
     let ranked = rows.indices.filter {
-      rows[$0].rate != nil && rows[$0].missing == nil && !rows[$0].isTruncated && !rows[$0].code.isEmpty
+      rows[$0].rate != nil && rows[$0].missing == nil && rows[$0].secrecy == nil && !rows[$0].isTruncated
+        && !rows[$0].code.isEmpty
     }
     .sorted { (rows[$0].rate ?? 0, rows[$1].code) > (rows[$1].rate ?? 0, rows[$0].code) }
     var rank = 0

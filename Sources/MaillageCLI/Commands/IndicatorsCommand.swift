@@ -14,7 +14,7 @@ enum IndicatorsCommand {
       en: "per-capita figures per level: counts, rates, intervals, ranks",
       fr: "indicateurs par habitant : nombres, taux, intervalles, rangs"),
     options: InputArguments.territories + InputArguments.sites(required: true) + InputArguments.population
-      + InputArguments.membership + [
+      + InputArguments.membership + IndicatorMeasure.options + [
         InputArguments.cog,
         .one(
           "per", "N", group: .method, default: "100000",
@@ -54,6 +54,7 @@ enum IndicatorsCommand {
     try context.allowCog(with: ["population", "membership"])
     try context.options.require(["by"], with: "membership")
     let base = try context.options.int("per", in: 1...1_000_000_000) ?? 100_000
+    let secret = try IndicatorMeasure.check(context.options)
     let territoryOptions = try context.territoryOptions()
     let siteOptions = try context.siteOptions()
     let session = context.session()
@@ -69,25 +70,36 @@ enum IndicatorsCommand {
     }
     SiteCodeJoin.report(sites, layer, session: session)
     let membership = try context.membership(of: layer, session)
+    let measure = try IndicatorMeasure.read(context.options, sites, session)
     context.say(session)
     let job = try IndicatorJob(
       layer, sites: sites, populations: populations, membership: membership, base: Double(base),
-      threads: context.threads)
+      measure: measure, secret: secret, threads: context.threads)
+    guard job.indicators.isSecretKept else { throw IndicatorMeasure.secretFailure }
+    let extras = IndicatorExtras(
+      job, smooth: context.options.flag("smooth"), funnel: context.options.flag("funnel"))
     if let warning = job.assignment.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
     if let output = context.options.string("output") {
-      try context.write(csv: IndicatorTable.csv(job.indicators), to: output)
+      try context.write(csv: IndicatorTable.csv(job.indicators, extras: extras), to: output)
     }
-    return outcome(job, layer, sites, session)
+    return outcome(job, extras, secret, layer, sites, session)
   }
 
   private static func outcome(
-    _ job: IndicatorJob, _ layer: LoadedTerritories, _ sites: LoadedSites, _ session: LoadSession
+    _ job: IndicatorJob, _ extras: IndicatorExtras, _ secret: Int?, _ layer: LoadedTerritories,
+    _ sites: LoadedSites, _ session: LoadSession
   ) -> CommandOutcome {
     let indicators = job.indicators
     let levels = indicators.rows.filter { !$0.code.isEmpty }
     let empty = indicators.withoutSite
     let number = FrenchNumber.typographic
+    let counted =
+      switch job.measure {
+      case .sites: Phrase(verbatim: "sites")
+      case .capacity: Phrase(en: "capacity", fr: "capacité")
+      case .people: Phrase(en: "people", fr: "personnes")
+      }
     var outcome = CommandOutcome()
     outcome.figure(Phrase(en: "territories", fr: "territoires"), number.integer(levels.count))
     outcome.figure(
@@ -101,8 +113,8 @@ enum IndicatorsCommand {
     outcome.figure(Phrase(en: "inhabitants", fr: "habitants"), number.population(indicators.total.population))
     outcome.figure(
       Phrase(
-        en: "sites per \(Phrase(figure: number.integer(Int(indicators.base))).english)",
-        fr: "sites pour \(number.integer(Int(indicators.base)))"),
+        en: "\(counted.english) per \(Phrase(figure: number.integer(Int(indicators.base))).english)",
+        fr: "\(counted.french) pour \(number.integer(Int(indicators.base)))"),
       interval(indicators.total))
     outcome.json("mailles", .int(layer.codes.count))
     outcome.json("territoires", .int(levels.count))
@@ -118,14 +130,34 @@ enum IndicatorsCommand {
       IndicatorTable.rateName(indicators.base),
       indicators.total.rate.map { .number($0, decimals: 6) } ?? .null)
     outcome.json("communes_sans_population", .int(indicators.communesWithoutPopulation.count))
+    if let secret {
+      let withheld = indicators.rows.count { $0.secrecy != nil }
+      outcome.figure(
+        Phrase(en: "secret (below \(secret))", fr: "secrets (sous \(secret))"), number.integer(withheld))
+      outcome.json("secret_minimum", .int(secret))
+      outcome.json("secrets", .int(withheld))
+    }
+    if let name = extras.amountName { outcome.json(name, .optional(indicators.total.amount)) }
+    if case .people(_, let practice) = job.measure { outcome.json("exercice", .string(practice.rawValue)) }
+    if case .capacity = job.measure {
+      outcome.json("sites_sans_capacite", .int(indicators.total.unknownAmounts))
+    }
+    if let smoothing = extras.smoothing {
+      outcome.json("lissage_moyenne", .number(smoothing.mean * indicators.base, decimals: 6))
+      outcome.json(
+        "lissage_variance", .number(smoothing.variance * indicators.base * indicators.base, decimals: 6))
+    }
     SiteSummary.add(sites, job.assignment, to: &outcome)
     outcome.json("appariements", JoinSummary.json(session))
-    outcome.json("indicateurs", IndicatorTable.json(indicators))
+    outcome.json("indicateurs", IndicatorTable.json(indicators, extras: extras))
     return outcome
   }
 
   /// `6,118 [5,512 ; 6,772]`, and the same in English.
   private static func interval(_ row: Indicators.Row) -> Phrase {
+    if row.rate != nil && row.lower == nil {
+      return Phrase(figure: FrenchNumber.typographic.decimal(row.rate, decimals: 3))
+    }
     let figures = [row.rate, row.lower, row.upper].map {
       Phrase(figure: FrenchNumber.typographic.decimal($0, decimals: 3))
     }

@@ -17,11 +17,18 @@ public enum IndicatorTable {
     ]
   }
 
-  public static func csv(_ indicators: Indicators) -> [UInt8] {
+  /// - Parameter extras: columns behind the usual ones.
+  public static func csv(_ indicators: Indicators, extras: IndicatorExtras = IndicatorExtras()) -> [UInt8] {
     var writer = CSVWriter()
-    writer.row(header(indicators.base))
+    writer.row(header(indicators.base) + extras.names)
     for row in indicators.rows + [indicators.total] {
       append(row, to: &writer)
+      for cell in extras.cells(row, indicators) {
+        switch cell {
+        case .number(let value): writer.cell(value, decimals: 6)
+        case .text(let text): writer.cell(text)
+        }
+      }
       writer.endRow()
     }
     return writer.bytes
@@ -35,7 +42,12 @@ public enum IndicatorTable {
     writer.cell(row.communes)
     writer.cell(row.communesTotal)
     writer.cell(row.isTruncated ? "true" : "false")
-    writer.cell(row.sites)
+    if let reason = row.secrecy {
+      for _ in 0..<4 { writer.cell("s") }
+      writer.emptyCell()
+      return writer.cell(reason.rawValue)
+    }
+    if row.areSitesSecret { writer.cell("s") } else { writer.cell(row.sites) }
     writer.cell(row.rate, decimals: 6)
     writer.cell(row.lower, decimals: 6)
     writer.cell(row.upper, decimals: 6)
@@ -43,18 +55,24 @@ public enum IndicatorTable {
     writer.cell(row.missing?.rawValue ?? "")
   }
 
-  public static func json(_ indicators: Indicators) -> JSONValue {
+  public static func json(_ indicators: Indicators, extras: IndicatorExtras = IndicatorExtras()) -> JSONValue
+  {
     .array(
       indicators.rows.map { row in
-        .object([
-          ("code", .string(row.code)), ("nom", .optional(row.name)), ("population", .people(row.population)),
-          ("communes", .int(row.communes)), ("communes_total", row.communesTotal.map { .int($0) } ?? .null),
-          ("tronque", .bool(row.isTruncated)), ("sites", .int(row.sites)),
-          (rateName(indicators.base), Figures.number(row.rate, 6)),
-          ("ic95_bas", Figures.number(row.lower, 6)),
-          ("ic95_haut", Figures.number(row.upper, 6)), ("rang", row.rank.map { .int($0) } ?? .null),
-          ("motif", .optional(row.missing?.rawValue)),
-        ])
+        // A secret figure is null, with its reason.
+        let isPublished = row.secrecy == nil
+        func figure(_ value: Double?) -> JSONValue { isPublished ? Figures.number(value, 6) : .null }
+        return .object(
+          [
+            ("code", .string(row.code)), ("nom", .optional(row.name)),
+            ("population", .people(row.population)),
+            ("communes", .int(row.communes)), ("communes_total", row.communesTotal.map { .int($0) } ?? .null),
+            ("tronque", .bool(row.isTruncated)),
+            ("sites", isPublished && !row.areSitesSecret ? .int(row.sites) : .null),
+            (rateName(indicators.base), figure(row.rate)), ("ic95_bas", figure(row.lower)),
+            ("ic95_haut", figure(row.upper)), ("rang", row.rank.map { .int($0) } ?? .null),
+            ("motif", .optional(row.secrecy?.rawValue ?? row.missing?.rawValue)),
+          ] + extras.members(row, indicators))
       })
   }
 }

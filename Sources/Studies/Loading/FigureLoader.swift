@@ -1,0 +1,76 @@
+import GeoFormats
+public import GeoModel
+
+/// Reads any figure by code: rates, distances, incomes. Unknown, secret and zero stay three things.
+public struct LoadedFigures: Sendable {
+  /// Codes without a number are not in it.
+  public var byCode: [String: Double] = [:]
+  public var missing: [String] = []
+  public var secret: [String] = []
+  public var column: String
+
+  /// - Parameters:
+  ///   - paths: tables, or layers of which only the attributes are read.
+  ///   - key: nil to recognise the column of the codes.
+  /// - Throws: `Diagnostic` for a text that is no number, and a code with two different figures.
+  public static func load(
+    _ paths: [String], key: String?, keyOption: String, keyPrefix: String? = nil, value: String,
+    option: String, session: LoadSession
+  ) throws(Diagnostic) -> LoadedFigures {
+    var figures = LoadedFigures(column: value)
+    for path in paths {
+      let codes = try CodeTable.load(path, key: key, role: "Valeurs", option: keyOption, session: session)
+      try figures.add(codes, keyPrefix, option, session)
+    }
+    if figures.missing.count + figures.secret.count > 0 {
+      let without = (figures.missing + figures.secret).prefix(5).joined(separator: ", ")
+      session.warn(
+        Diagnostic(
+          "figures.missing", at: SourceLocation(file: paths[0], field: value),
+          Phrase(
+            en: "\(figures.missing.count) figures are missing and \(figures.secret.count) secret; none is 0",
+            fr: "\(figures.missing.count) valeurs manquent et \(figures.secret.count) sont secrètes ; "
+              + "aucune n’est 0"), found: without))
+    }
+    return figures
+  }
+
+  private mutating func add(
+    _ codes: CodeTable, _ prefix: String?, _ option: String, _ session: LoadSession
+  ) throws(Diagnostic) {
+    let index = try codes.column(column, option: option)
+    let texts = FigureColumn(codes.table.columns[index])
+    if texts.isAmbiguous {
+      throw Diagnostic(
+        "figures.decimal-sign", at: codes.place(texts.firstComma ?? 0, field: index),
+        Phrase(
+          en: "every comma of this column stands before three digits: a decimal sign, or thousands?",
+          fr: "chaque virgule de cette colonne précède trois chiffres : signe décimal, ou milliers ?"),
+        found: texts.firstComma.map { codes.table.columns[index][$0] },
+        hint: Phrase(en: "numbers without commas", fr: "des nombres sans virgule"))
+    }
+    for row in 0..<codes.table.rowCount {
+      var code = codes.code(row)
+      if let prefix, code.hasPrefix(prefix) { code = String(code.dropFirst(prefix.count)) }
+      switch texts[row] {
+      case .number(let number):
+        if let earlier = byCode[code], earlier != number {
+          throw Diagnostic(
+            "figures.repeated", at: codes.place(row, field: codes.key),
+            Phrase(
+              en: "this code stands twice with different figures, \(earlier) and \(number)",
+              fr: "ce code figure deux fois avec des valeurs différentes, \(earlier) et \(number)"),
+            found: code)
+        }
+        byCode[code] = number
+      case .missing, .notSignificant: missing.append(code)
+      case .secret: secret.append(code)
+      case .notANumber:
+        throw Diagnostic(
+          "figures.number", at: codes.place(row, field: index),
+          Phrase(en: "this is not a number", fr: "ce n’est pas un nombre"),
+          found: codes.table.columns[index][row])
+      }
+    }
+  }
+}

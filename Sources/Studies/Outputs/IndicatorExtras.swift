@@ -1,0 +1,92 @@
+public import Coverage
+import GeoFormats
+
+/// Columns that options add to the per-capita figures.
+public struct IndicatorExtras: Sendable {
+  enum Cell {
+    case number(Double?)
+    case text(String)
+  }
+
+  /// `capacite` or `personnes`; nil where sites are counted.
+  public var amountName: String?
+  /// Adds `taux_lisse`.
+  public var smoothing: EmpiricalBayes?
+  /// Codes of the territories that `smoothing` has rates of, in its order.
+  private var smoothed: [String: Int] = [:]
+  /// Adds the limits of the funnel and the comparison with the total.
+  public var hasFunnel = false
+
+  public init() {}
+
+  public init(_ job: IndicatorJob, smooth: Bool, funnel: Bool) {
+    switch job.measure {
+    case .sites: break
+    case .capacity: amountName = "capacite"
+    case .people: amountName = "personnes"
+    }
+    hasFunnel = funnel
+    guard smooth else { return }
+    // Only what is published: a secret count must not show through the variance.
+    let rows = job.indicators.rows.filter { !$0.code.isEmpty && $0.secrecy == nil }
+    smoothing = EmpiricalBayes(events: rows.map(\.rated), people: rows.map(\.population))
+    for (index, row) in rows.enumerated() { smoothed[row.code] = index }
+  }
+
+  static let funnelNames = [
+    "funnel95_bas", "funnel95_haut", "funnel998_bas", "funnel998_haut", "funnel", "rapport_total",
+    "rapport_ic95_bas", "rapport_ic95_haut",
+  ]
+
+  var names: [String] {
+    (amountName.map { [$0] } ?? []) + (smoothing == nil ? [] : ["taux_lisse"])
+      + (hasFunnel ? Self.funnelNames : [])
+  }
+
+  /// The cells of a row, as many as `names`; "s" where its figures are secret.
+  func cells(_ row: Indicators.Row, _ indicators: Indicators) -> [Cell] {
+    guard row.secrecy == nil else { return names.map { _ in .text("s") } }
+    var cells: [Cell] = []
+    if amountName != nil { cells.append(.number(row.amount)) }
+    if let smoothing {
+      let rate = smoothed[row.code].flatMap { smoothing.rates[$0] }
+      cells.append(.number(rate.map { $0 * indicators.base }))
+    }
+    if hasFunnel { cells += funnel(row, indicators) }
+    return cells
+  }
+
+  /// Limits of the rate around that of the total, and the ratio to it.
+  private func funnel(_ row: Indicators.Row, _ indicators: Indicators) -> [Cell] {
+    guard let people = row.population, people > 0, let rate = indicators.total.rate, rate > 0,
+      !row.code.isEmpty
+    else { return Self.funnelNames.map { $0 == "funnel" ? .text("") : .number(nil) } }
+    let expected = rate / indicators.base * people
+    let inner = FunnelLimits(expected: expected, confidence: 0.95)
+    let outer = FunnelLimits(expected: expected, confidence: 0.998)
+    let count = Int(row.rated)
+    let word: String
+    switch (outer.position(of: count), inner.position(of: count)) {
+    case (.above, _): word = "haut 99,8"
+    case (.below, _): word = "bas 99,8"
+    case (_, .above): word = "haut 95"
+    case (_, .below): word = "bas 95"
+    default: word = "dans"
+    }
+    let ratio = StandardisedRates.ratio(observed: count, expected: expected)
+    let limits = [inner.lower, inner.upper, outer.lower, outer.upper].map { limit -> Cell in
+      .number(limit / people * indicators.base)
+    }
+    return limits + [.text(word), .number(ratio?.value), .number(ratio?.lower), .number(ratio?.upper)]
+  }
+
+  func members(_ row: Indicators.Row, _ indicators: Indicators) -> [(key: String, value: JSONValue)] {
+    zip(names, cells(row, indicators)).map { name, cell in
+      guard row.secrecy == nil else { return (name, .null) }
+      switch cell {
+      case .number(let value): return (name, Figures.number(value, 6))
+      case .text(let text): return (name, text.isEmpty ? .null : .string(text))
+      }
+    }
+  }
+}

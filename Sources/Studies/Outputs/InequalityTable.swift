@@ -1,0 +1,77 @@
+import Coverage
+public import GeoFormats
+
+/// Inequality of a figure as CSV and JSON.
+public enum InequalityTable {
+  /// The Lorenz curve: a line for each territory by ascending value, after the origin.
+  public static func lorenz(_ job: InequalityJob) -> [UInt8] {
+    var writer = CSVWriter()
+    writer.row(["code", "nom", "valeur", "poids", "part_poids_cumulee", "part_valeur_cumulee"])
+    guard let inequality = job.inequality, let points = inequality.lorenz else { return writer.bytes }
+    for (rank, point) in points.enumerated() {
+      let index = rank == 0 ? nil : job.counted[inequality.order[rank - 1]]
+      writer.cell(index.map { job.layer.codes[$0] } ?? "")
+      writer.cell(index.flatMap { job.layer.names[$0] } ?? "")
+      writer.cell(index.flatMap { job.values[$0] })
+      writer.cell(index.flatMap { job.people[$0] })
+      writer.cell(point.people, decimals: 9)
+      writer.cell(point.amount, decimals: 9)
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  /// Local figures: a line for each territory; those of islands and of missing values are empty.
+  public static func locals(_ job: InequalityJob) -> [UInt8] {
+    var writer = CSVWriter()
+    writer.row(["code", "nom", "valeur", "voisins", "moran_local", "quadrant", "p_permutation", "motif"])
+    let islands = Set(job.moran?.islands ?? [])
+    for (index, code) in job.layer.codes.enumerated() {
+      let local = job.moran?.locals[index]
+      writer.cell(code)
+      writer.cell(job.layer.names[index] ?? "")
+      writer.cell(job.values[index])
+      writer.cell(job.contiguity.neighbours[index].count)
+      writer.cell(local?.index, decimals: 9)
+      writer.cell(local?.quadrant.rawValue ?? "")
+      writer.cell(local?.probability, decimals: 6)
+      writer.cell(job.values[index] == nil ? "valeur inconnue" : islands.contains(index) ? "sans voisin" : "")
+      writer.endRow()
+    }
+    return writer.bytes
+  }
+
+  public static func moran(_ job: InequalityJob) -> JSONValue {
+    guard let moran = job.moran else { return .null }
+    let hasRounds = moran.permutationProbability != nil
+    return .object([
+      ("i", .number(moran.index, decimals: 9)), ("i_attendu", .number(moran.expected, decimals: 9)),
+      ("z", .number(moran.z, decimals: 9)), ("p_normale", .number(moran.normalProbability, decimals: 9)),
+      ("p_permutation", Figures.number(moran.permutationProbability, 9)),
+      ("permutations", .int(hasRounds ? job.options.permutations : 0)),
+      ("graine", hasRounds ? .string(String(job.options.seed)) : .null),
+      ("territoires", .int(moran.count)),
+      ("sans_voisin", .array(moran.islands.map { .string(job.layer.codes[$0]) })),
+      ("voisins_par_contact", .array(job.touching.map { .string(job.layer.codes[$0]) })),
+    ])
+  }
+
+  public static func theil(_ job: InequalityJob) -> JSONValue {
+    guard let parts = job.parts else { return .null }
+    return .object([
+      ("entre", .number(parts.between, decimals: 9)), ("dans", .number(parts.within, decimals: 9)),
+      (
+        "groupes",
+        .array(
+          parts.groups.map { group in
+            .object([
+              ("code", .string(group.code)), ("poids", .people(group.people)),
+              ("moyenne", .number(group.mean, decimals: 9)),
+              ("part_valeur", .number(group.share, decimals: 9)),
+              ("theil", .number(group.theil, decimals: 9)),
+            ])
+          })
+      ),
+    ])
+  }
+}
