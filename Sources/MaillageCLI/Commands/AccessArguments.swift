@@ -12,7 +12,7 @@ enum AccessArguments {
         help: Phrase(
           en: "places where people live: CSV with coordinates, or points",
           fr: "lieux où vivent les gens : CSV avec coordonnées, ou points"))
-    ] + places(prefix: "", of: Phrase(en: "demand", fr: "demande")) + [
+    ] + places(prefix: "", of: Phrase(en: "demand", fr: "la demande")) + [
       .one(
         "population", "C",
         help: Phrase(
@@ -22,7 +22,7 @@ enum AccessArguments {
       .one(
         "supply", "F", required: true,
         help: Phrase(en: "places of care", fr: "lieux de soins")),
-    ] + places(prefix: "supply-", of: Phrase(en: "supply", fr: "offre")) + [
+    ] + places(prefix: "supply-", of: Phrase(en: "supply", fr: "l’offre")) + [
       .one(
         "capacity", "C",
         help: Phrase(
@@ -91,7 +91,7 @@ enum AccessArguments {
     [
       .one(
         prefix + "key", "C",
-        help: Phrase(en: "column of the \(role.english)'s key", fr: "colonne de la clé de la \(role.french)")),
+        help: Phrase(en: "column of the \(role.english)'s key", fr: "colonne de la clé de \(role.french)")),
       .one(
         prefix + "x", "C",
         help: Phrase(en: "column of its x or longitude", fr: "sa colonne de x ou de la longitude")),

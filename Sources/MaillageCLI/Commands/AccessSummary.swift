@@ -71,7 +71,7 @@ enum AccessSummary {
     outcome.figure(Phrase(en: "method", fr: "méthode"), Phrase(verbatim: job.options.method.rawValue))
     outcome.figure(Phrase(en: "decay", fr: "décroissance"), words)
     if job.limit.isFinite {
-      outcome.figure(Phrase(en: "reach", fr: "portée"), "\(number.decimal(job.limit, decimals: 3)) \(unit)")
+      outcome.figure(Phrase(en: "reach", fr: "portée"), "\(number.short(job.limit)) \(unit)")
     }
     outcome.figure(Phrase(en: "places of demand", fr: "lieux de demande"), number.integer(job.demand.count))
     outcome.figure(Phrase(en: "supplies", fr: "offres"), number.integer(job.supply.count))
@@ -115,21 +115,21 @@ enum AccessSummary {
     } else {
       let plain = known.isEmpty ? nil : known.reduce(0) { $0 + (access[$1] ?? 0) } / Double(known.count)
       outcome.figure(
-        Phrase(en: "mean over the places", fr: "moyenne sur les lieux"), number.decimal(plain, decimals: 3))
+        Phrase(en: "mean over the places", fr: "moyenne sur les lieux"), number.short(plain))
       outcome.figure(
         Phrase(en: "mean over the inhabitants", fr: "moyenne sur les habitants"),
-        number.decimal(mean, decimals: 3))
+        number.short(mean))
       outcome.json("moyenne_lieux", plain.map { .number($0, decimals: 9) } ?? .null)
       outcome.json("moyenne_habitants", mean.map { .number($0, decimals: 9) } ?? .null)
     }
     guard let balance = job.balance else { return }
-    outcome.figure(Phrase(en: "supply", fr: "offre"), number.decimal(balance.totalSupply, decimals: 3))
+    outcome.figure(Phrase(en: "supply", fr: "offre"), number.short(balance.totalSupply))
     outcome.figure(
       Phrase(en: "supply in reach of inhabitants", fr: "offre à portée d’habitants"),
-      number.decimal(balance.reachedSupply, decimals: 3))
+      number.short(balance.reachedSupply))
     outcome.figure(
       Phrase(en: "Σ population × access", fr: "Σ population × accès"),
-      number.decimal(balance.distributedSupply, decimals: 3))
+      number.short(balance.distributedSupply))
     outcome.json("offre", .number(balance.totalSupply))
     outcome.json("offre_atteinte", .number(balance.reachedSupply))
     outcome.json("somme_population_acces", .number(balance.distributedSupply, decimals: 6))
