@@ -27,11 +27,14 @@ enum AccessSummary {
             fr: "offres qu’aucun habitant n’atteint : \(unreached.count)"),
           found: first(unreached.map { job.supply.keys[$0] })))
     }
-    if let times = job.times { warnings += self.warnings(times, job) }
+    if let times = job.times {
+      warnings += self.warnings(times, demand: job.demand.keys, supply: job.supply.keys)
+    }
     return warnings
   }
 
-  private static func warnings(_ times: TravelTimes, _ job: AccessJob) -> [Diagnostic] {
+  /// What a matrix lacks.
+  static func warnings(_ times: TravelTimes, demand: [String], supply: [String]) -> [Diagnostic] {
     let path = SourceLocation(file: times.path)
     var warnings: [Diagnostic] = []
     func add(_ code: String, _ count: Int, _ message: Phrase, _ keys: [String] = []) {
@@ -43,11 +46,11 @@ enum AccessSummary {
       "access.times-demand", times.demandsWithoutRow.count,
       Phrase(
         en: "places of demand without a row in the matrix", fr: "lieux de demande sans ligne dans la matrice"),
-      times.demandsWithoutRow.map { job.demand.keys[$0] })
+      times.demandsWithoutRow.map { demand[$0] })
     add(
       "access.times-supply", times.suppliesWithoutRow.count,
       Phrase(en: "supplies without a row in the matrix", fr: "offres sans ligne dans la matrice"),
-      times.suppliesWithoutRow.map { job.supply.keys[$0] })
+      times.suppliesWithoutRow.map { supply[$0] })
     add(
       "access.times-empty", times.emptyRows,
       Phrase(en: "rows of the matrix without a time", fr: "lignes de la matrice sans durée"))
@@ -137,7 +140,7 @@ enum AccessSummary {
     outcome.json("offres_sans_demande", .int(balance.unreached.count))
   }
 
-  private static func add(_ times: TravelTimes, _ outcome: inout CommandOutcome) {
+  static func add(_ times: TravelTimes, _ outcome: inout CommandOutcome) {
     let number = FrenchNumber.typographic
     outcome.figure(Phrase(en: "rows of the matrix", fr: "lignes de la matrice"), number.integer(times.rows))
     outcome.figure(Phrase(en: "beyond the reach", fr: "au-delà de la portée"), number.integer(times.beyond))
