@@ -322,7 +322,7 @@ struct CSVParser {
     var probe = CSVParser(bytes, from: at, delimiter: delimiter, source: source)
     var widths = [Int](repeating: 0, count: columns.count)
     var read = 0
-    while read < 200 && probe.at < bytes.count {
+    while read < 50 && probe.at < bytes.count {
       var isLast = false
       var index = 0
       while !isLast {
