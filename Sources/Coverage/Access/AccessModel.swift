@@ -51,32 +51,42 @@ public struct AccessModel: Sendable {
   public private(set) var denominators: [Double] = []
   /// For `nearest`, the supply of each demand.
   public private(set) var nearest: [Int32?] = []
+  /// Weights of each pair on the way to the ratios and back, where they were asked for and the method has them.
+  public private(set) var pairWeights: PairWeights?
 
   /// - Parameters:
   ///   - populations: nil where unknown: such a place weighs nothing and has no access.
   ///   - isLocated: false where a place of demand has no position.
   ///   - capacities: of the supplies, 0 or more.
+  ///   - keepsWeights: true to keep the weights of all pairs, for an `AccessBreakdown`.
   public init(
     _ method: Method, costs: CostMatrix, decay: Decay, populations: [Double?], isLocated: [Bool],
-    capacities: [Double], agents: RationalAgents.Parameters = .init(), threads: Int
+    capacities: [Double], agents: RationalAgents.Parameters = .init(), keepsWeights: Bool = false,
+    threads: Int
   ) {
     self.method = method
     let people = populations.map { $0 ?? 0 }
     let engine = Engine(costs: costs, decay: decay, people: people, capacities: capacities, threads: threads)
     let isKnown = zip(populations, isLocated).map { $0 != nil && $1 }
     access = []
+    func use(_ weights: PairWeights) {
+      let result = engine.catchment(weights)
+      access = zip(result.access, isKnown).map { $1 ? $0 : nil }
+      (denominators, ratios) = (result.denominators, result.ratios)
+      if keepsWeights { pairWeights = weights }
+    }
     switch method {
-    case .twoStep: use(engine.catchment(Weights(engine.ones)), isKnown)
-    case .enhanced: use(engine.catchment(Weights(engine.weights)), isKnown)
+    case .twoStep: use(PairWeights(engine.ones))
+    case .enhanced: use(PairWeights(engine.weights))
     case .threeStep:
       let shares = engine.sharesOfDemand { engine.weights[$0] }
-      use(engine.catchment(Weights(zip(shares, engine.weights).map { $0 * $1 })), isKnown)
+      use(PairWeights(zip(shares, engine.weights).map { $0 * $1 }))
     case .modifiedHuff:
       let shares = engine.sharesOfDemand { engine.weights[$0] * capacities[Int(costs.supplies[$0])] }
-      use(engine.catchment(Weights(shares, access: zip(shares, engine.weights).map { $0 * $1 })), isKnown)
+      use(PairWeights(shares, access: zip(shares, engine.weights).map { $0 * $1 }))
     case .balanced:
       let shares = engine.sharesOfDemand { engine.weights[$0] }
-      use(engine.catchment(Weights(shares, access: engine.sharesOfSupply())), isKnown)
+      use(PairWeights(shares, access: engine.sharesOfSupply()))
     case .rationalAgents:
       access = zip(
         RationalAgents.costs(costs, populations: people, capacities: capacities, agents), isKnown
@@ -84,8 +94,10 @@ public struct AccessModel: Sendable {
     case .gravity:
       access = zip(engine.sum { engine.weights[$0] * capacities[Int(costs.supplies[$0])] }, isLocated)
         .map { $1 ? $0 : nil }
+      if keepsWeights { pairWeights = PairWeights(engine.weights) }
     case .cumulative:
       access = zip(engine.sum { capacities[Int(costs.supplies[$0])] }, isLocated).map { $1 ? $0 : nil }
+      if keepsWeights { pairWeights = PairWeights(engine.ones) }
     case .nearest:
       for demand in 0..<costs.demandCount {
         let best = costs.pairs(of: demand).min { (costs.costs[$0], $0) < (costs.costs[$1], $1) }
@@ -94,19 +106,14 @@ public struct AccessModel: Sendable {
       }
     }
   }
-
-  private mutating func use(
-    _ result: (access: [Double], denominators: [Double], ratios: [Double?]), _ isKnown: [Bool]
-  ) {
-    access = zip(result.access, isKnown).map { $1 ? $0 : nil }
-    (denominators, ratios) = (result.denominators, result.ratios)
-  }
 }
 
-/// Weights of pairs on the way to the ratios, and on the way back.
-private struct Weights {
-  var demand: [Double]
-  var access: [Double]
+/// Weights of pairs, in the order of the matrix.
+public struct PairWeights: Sendable {
+  /// v_ij, by which the inhabitants of i weigh on the supply j.
+  public var demand: [Double]
+  /// u_ij, by which the ratio of j counts for i.
+  public var access: [Double]
 
   init(_ demand: [Double], access: [Double]? = nil) {
     self.demand = demand
@@ -190,7 +197,7 @@ private struct Engine {
   }
 
   /// R_j = S_j / Σ_i P_i v_ij, then A_i = Σ_j R_j u_ij.
-  func catchment(_ pairs: Weights) -> (access: [Double], denominators: [Double], ratios: [Double?]) {
+  func catchment(_ pairs: PairWeights) -> (access: [Double], denominators: [Double], ratios: [Double?]) {
     let denominators = sumBySupply { [people] pair, demand in people[demand] * pairs.demand[pair] }
     let ratios = zip(capacities, denominators).map { $1 > 0 ? $0 / $1 : nil }
     let supplies = costs.supplies

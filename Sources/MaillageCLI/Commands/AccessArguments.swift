@@ -12,7 +12,7 @@ enum AccessArguments {
         help: Phrase(
           en: "places where people live: CSV with coordinates, or points",
           fr: "lieux où vivent les gens : CSV avec coordonnées, ou points"))
-    ] + places(prefix: "", of: Phrase(en: "demand", fr: "demande")) + [
+    ] + places(prefix: "", of: Phrase(en: "demand", fr: "la demande")) + [
       .one(
         "population", "C",
         help: Phrase(
@@ -22,29 +22,13 @@ enum AccessArguments {
       .one(
         "supply", "F", required: true,
         help: Phrase(en: "places of care", fr: "lieux de soins")),
-    ] + places(prefix: "supply-", of: Phrase(en: "supply", fr: "offre")) + [
+    ] + places(prefix: "supply-", of: Phrase(en: "supply", fr: "l’offre")) + [
       .one(
         "capacity", "C",
         help: Phrase(
           en: "column of the capacity (1 each without it)", fr: "colonne de la capacité (1 chacun sans elle)")
-      ),
-      .one(
-        "times", "F",
-        help: Phrase(
-          en: "matrix of travel times: a row for each pair, in minutes",
-          fr: "matrice de temps de trajet : une ligne par couple, en minutes")),
-      .one(
-        "times-from", "C",
-        help: Phrase(en: "its column of the demand's key", fr: "sa colonne de la clé de la demande")),
-      .one(
-        "times-to", "C",
-        help: Phrase(en: "its column of the supply's key", fr: "sa colonne de la clé de l’offre")),
-      .one("times-value", "C", help: Phrase(en: "its column of minutes", fr: "sa colonne de minutes")),
-      .one(
-        "intrazonal", "MIN",
-        help: Phrase(
-          en: "minutes from a place to itself where the matrix has no such row",
-          fr: "minutes d’un lieu à lui-même quand la matrice n’a pas cette ligne")),
+      )
+    ] + matrix + [
       .one(
         "method", "", group: .method, choices: AccessModel.Method.allCases.map(\.rawValue), default: "2sfca",
         help: Phrase(en: "measure of access", fr: "mesure de l’accès")),
@@ -65,17 +49,7 @@ enum AccessArguments {
         help: Phrase(
           en: "in the legal plane CRS, or on the ellipsoid",
           fr: "dans le système plan légal, ou sur l’ellipsoïde")),
-      .one(
-        "speed", "KM/H", group: .method,
-        help: Phrase(
-          en: "estimates minutes from distances at this speed",
-          fr: "estime des minutes à partir des distances à cette vitesse")
-      ),
-      .one(
-        "detour", "N", group: .method, default: "1.3",
-        help: Phrase(
-          en: "length of the road over that of the straight line, with --speed",
-          fr: "longueur de la route sur celle de la ligne droite, avec --speed")),
+    ] + estimate + [
       .one(
         "tau", "N", group: .method, default: "60",
         help: Phrase(
@@ -87,11 +61,47 @@ enum AccessArguments {
         help: Phrase(en: "CSV of the demand's rejected rows", fr: "CSV des lignes rejetées de la demande")),
     ]
 
+  /// A matrix of travel times.
+  static let matrix: [OptionSpec] = [
+    .one(
+      "times", "F",
+      help: Phrase(
+        en: "matrix of travel times: a row for each pair, in minutes",
+        fr: "matrice de temps de trajet : une ligne par couple, en minutes")),
+    .one(
+      "times-from", "C",
+      help: Phrase(en: "its column of the demand's key", fr: "sa colonne de la clé de la demande")),
+    .one(
+      "times-to", "C",
+      help: Phrase(en: "its column of the supply's key", fr: "sa colonne de la clé de l’offre")),
+    .one("times-value", "C", help: Phrase(en: "its column of minutes", fr: "sa colonne de minutes")),
+    .one(
+      "intrazonal", "MIN",
+      help: Phrase(
+        en: "minutes from a place to itself where the matrix has no such row",
+        fr: "minutes d’un lieu à lui-même quand la matrice n’a pas cette ligne")),
+  ]
+
+  /// Minutes estimated from distances.
+  static let estimate: [OptionSpec] = [
+    .one(
+      "speed", "KM/H", group: .method,
+      help: Phrase(
+        en: "estimates minutes from distances at this speed",
+        fr: "estime des minutes à partir des distances à cette vitesse")
+    ),
+    .one(
+      "detour", "N", group: .method, default: "1.3",
+      help: Phrase(
+        en: "length of the road over that of the straight line, with --speed",
+        fr: "longueur de la route sur celle de la ligne droite, avec --speed")),
+  ]
+
   private static func places(prefix: String, of role: Phrase) -> [OptionSpec] {
     [
       .one(
         prefix + "key", "C",
-        help: Phrase(en: "column of the \(role.english)'s key", fr: "colonne de la clé de la \(role.french)")),
+        help: Phrase(en: "column of the \(role.english)'s key", fr: "colonne de la clé de \(role.french)")),
       .one(
         prefix + "x", "C",
         help: Phrase(en: "column of its x or longitude", fr: "sa colonne de x ou de la longitude")),
@@ -141,28 +151,37 @@ enum AccessArguments {
 
   private static func cost(_ given: ParsedOptions) throws -> AccessJob.Cost {
     _ = try given.atMostOne(of: ["times", "speed"])
-    if let path = given.string("times") {
-      var times = TravelTimes.Options(path: path)
-      times.from = given.string("times-from")
-      times.to = given.string("times-to")
-      times.minutes = given.string("times-value")
-      times.intrazonalMinutes = try given.double("intrazonal", in: 0...100_000)
-      return .minutes(times)
-    }
+    if given.isGiven("times") { return .minutes(try times(given)) }
     try given.allow(["times-from", "times-to", "times-value", "intrazonal"], onlyWith: "times")
     let measure = try given.choice("distance", as: DistanceCosts.Measure.self) ?? .planar
-    guard let speed = try given.double("speed", in: 0.1...1000) else {
-      try given.allow(["detour"], onlyWith: "speed")
-      return .metres(measure)
-    }
-    return .estimatedMinutes(
-      measure, .init(kilometresPerHour: speed, detour: try given.double("detour", in: 1...10) ?? 1.3))
+    try given.allow(["detour"], onlyWith: "speed")
+    return try travel(given).map { .estimatedMinutes(measure, $0) } ?? .metres(measure)
   }
 
   private static func limit(_ given: ParsedOptions, isInMinutes: Bool) throws -> Double? {
-    guard isInMinutes else { return try given.length("within") }
-    return try given.read(
-      "within", expected: Phrase(en: "minutes, such as 30min", fr: "des minutes, comme 30min")
+    isInMinutes ? try minutes(given, "within") : try given.length("within")
+  }
+
+  /// How minutes are estimated; nil without `--speed`.
+  static func travel(_ given: ParsedOptions) throws -> DistanceCosts.Travel? {
+    guard let speed = try given.double("speed", in: 0.1...1000) else { return nil }
+    return .init(kilometresPerHour: speed, detour: try given.double("detour", in: 1...10) ?? 1.3)
+  }
+
+  /// The matrix of `--times`.
+  static func times(_ given: ParsedOptions) throws -> TravelTimes.Options {
+    var times = TravelTimes.Options(path: try given.required("times"))
+    times.from = given.string("times-from")
+    times.to = given.string("times-to")
+    times.minutes = given.string("times-value")
+    times.intrazonalMinutes = try given.double("intrazonal", in: 0...100_000)
+    return times
+  }
+
+  /// A time such as 30min.
+  static func minutes(_ given: ParsedOptions, _ name: String) throws -> Double? {
+    try given.read(
+      name, expected: Phrase(en: "minutes, such as 30min", fr: "des minutes, comme 30min")
     ) { text in
       let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
       return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }

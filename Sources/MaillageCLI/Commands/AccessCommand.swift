@@ -15,7 +15,8 @@ enum AccessCommand {
     usage: ["--demand F --supply F (--within D | --decay …) [--times F] [options] -o F"],
     options: AccessArguments.options + [
       CommonOptions.output(
-        Phrase(en: "CSV: code, acces, acces_pour_100k", fr: "CSV : code, acces, acces_pour_100k"))
+        Phrase(en: "CSV: code, acces, acces_pour_100k", fr: "CSV : code, acces, acces_pour_100k")),
+      InputArguments.excel,
     ],
     examples: [
       Example(
@@ -48,7 +49,7 @@ enum AccessCommand {
     try context.writeRejects(job.demand.sites)
     for warning in AccessSummary.warnings(job) { context.warn(warning) }
     if let output = context.options.string("output") {
-      try context.write(AccessTable.csv(job), to: output)
+      try context.write(csv: AccessTable.csv(job), to: output)
     }
     return AccessSummary.outcome(job)
   }

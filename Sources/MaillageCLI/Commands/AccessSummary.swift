@@ -27,11 +27,14 @@ enum AccessSummary {
             fr: "offres qu’aucun habitant n’atteint : \(unreached.count)"),
           found: first(unreached.map { job.supply.keys[$0] })))
     }
-    if let times = job.times { warnings += self.warnings(times, job) }
+    if let times = job.times {
+      warnings += self.warnings(times, demand: job.demand.keys, supply: job.supply.keys)
+    }
     return warnings
   }
 
-  private static func warnings(_ times: TravelTimes, _ job: AccessJob) -> [Diagnostic] {
+  /// What a matrix lacks.
+  static func warnings(_ times: TravelTimes, demand: [String], supply: [String]) -> [Diagnostic] {
     let path = SourceLocation(file: times.path)
     var warnings: [Diagnostic] = []
     func add(_ code: String, _ count: Int, _ message: Phrase, _ keys: [String] = []) {
@@ -43,11 +46,11 @@ enum AccessSummary {
       "access.times-demand", times.demandsWithoutRow.count,
       Phrase(
         en: "places of demand without a row in the matrix", fr: "lieux de demande sans ligne dans la matrice"),
-      times.demandsWithoutRow.map { job.demand.keys[$0] })
+      times.demandsWithoutRow.map { demand[$0] })
     add(
       "access.times-supply", times.suppliesWithoutRow.count,
       Phrase(en: "supplies without a row in the matrix", fr: "offres sans ligne dans la matrice"),
-      times.suppliesWithoutRow.map { job.supply.keys[$0] })
+      times.suppliesWithoutRow.map { supply[$0] })
     add(
       "access.times-empty", times.emptyRows,
       Phrase(en: "rows of the matrix without a time", fr: "lignes de la matrice sans durée"))
@@ -71,7 +74,7 @@ enum AccessSummary {
     outcome.figure(Phrase(en: "method", fr: "méthode"), Phrase(verbatim: job.options.method.rawValue))
     outcome.figure(Phrase(en: "decay", fr: "décroissance"), words)
     if job.limit.isFinite {
-      outcome.figure(Phrase(en: "reach", fr: "portée"), "\(number.decimal(job.limit, decimals: 3)) \(unit)")
+      outcome.figure(Phrase(en: "reach", fr: "portée"), "\(number.short(job.limit)) \(unit)")
     }
     outcome.figure(Phrase(en: "places of demand", fr: "lieux de demande"), number.integer(job.demand.count))
     outcome.figure(Phrase(en: "supplies", fr: "offres"), number.integer(job.supply.count))
@@ -115,21 +118,21 @@ enum AccessSummary {
     } else {
       let plain = known.isEmpty ? nil : known.reduce(0) { $0 + (access[$1] ?? 0) } / Double(known.count)
       outcome.figure(
-        Phrase(en: "mean over the places", fr: "moyenne sur les lieux"), number.decimal(plain, decimals: 3))
+        Phrase(en: "mean over the places", fr: "moyenne sur les lieux"), number.short(plain))
       outcome.figure(
         Phrase(en: "mean over the inhabitants", fr: "moyenne sur les habitants"),
-        number.decimal(mean, decimals: 3))
+        number.short(mean))
       outcome.json("moyenne_lieux", plain.map { .number($0, decimals: 9) } ?? .null)
       outcome.json("moyenne_habitants", mean.map { .number($0, decimals: 9) } ?? .null)
     }
     guard let balance = job.balance else { return }
-    outcome.figure(Phrase(en: "supply", fr: "offre"), number.decimal(balance.totalSupply, decimals: 3))
+    outcome.figure(Phrase(en: "supply", fr: "offre"), number.short(balance.totalSupply))
     outcome.figure(
       Phrase(en: "supply in reach of inhabitants", fr: "offre à portée d’habitants"),
-      number.decimal(balance.reachedSupply, decimals: 3))
+      number.short(balance.reachedSupply))
     outcome.figure(
       Phrase(en: "Σ population × access", fr: "Σ population × accès"),
-      number.decimal(balance.distributedSupply, decimals: 3))
+      number.short(balance.distributedSupply))
     outcome.json("offre", .number(balance.totalSupply))
     outcome.json("offre_atteinte", .number(balance.reachedSupply))
     outcome.json("somme_population_acces", .number(balance.distributedSupply, decimals: 6))
@@ -137,7 +140,7 @@ enum AccessSummary {
     outcome.json("offres_sans_demande", .int(balance.unreached.count))
   }
 
-  private static func add(_ times: TravelTimes, _ outcome: inout CommandOutcome) {
+  static func add(_ times: TravelTimes, _ outcome: inout CommandOutcome) {
     let number = FrenchNumber.typographic
     outcome.figure(Phrase(en: "rows of the matrix", fr: "lignes de la matrice"), number.integer(times.rows))
     outcome.figure(Phrase(en: "beyond the reach", fr: "au-delà de la portée"), number.integer(times.beyond))

@@ -8,8 +8,10 @@ import Studies
 enum DistanceGaps {
   static func run(_ context: CommandContext) throws -> CommandOutcome {
     let siteOptions = try context.siteOptions()
+    let travel = try AccessArguments.travel(context.options)
     var options = CoverageJob.Options(
-      metres: try context.options.length("within") ?? 0, threads: context.threads)
+      metres: try travel.map { $0.metres(try AccessArguments.minutes(context.options, "within") ?? 0) }
+        ?? context.options.length("within") ?? 0, threads: context.threads)
     options.segments =
       try context.options.int("segments", in: 32...4096) ?? CoverageJob.Options.defaultSegments
     options.isGeodesic = context.options.flag("geodesic")
@@ -59,6 +61,9 @@ enum DistanceGaps {
       outcome.text(Phrase(en: "Contours approchés", fr: "Contours approchés"))
       outcome.json("contours_approches", true)
     }
+    if let travel, let minutes = try AccessArguments.minutes(context.options, "within") {
+      add(travel, minutes, options.metres, to: &outcome)
+    }
     CoverageSummary.add(job, layer, options, around, to: &outcome)
     if let level {
       outcome.json("niveau", .string(level.level)); outcome.json("niveaux", LevelTable.json(level))
@@ -66,5 +71,22 @@ enum DistanceGaps {
     SiteSummary.add(sites, join, to: &outcome)
     outcome.json("appariements", JoinSummary.json(session))
     return outcome
+  }
+
+  /// Minutes that stand for metres are never implied.
+  private static func add(
+    _ travel: DistanceCosts.Travel, _ minutes: Double, _ metres: Double, to outcome: inout CommandOutcome
+  ) {
+    let number = FrenchNumber.typographic
+    let speed = number.short(travel.kilometresPerHour)
+    let words = Phrase(
+      figure: "\(number.short(minutes)) min, \(speed) km/h, × \(number.short(travel.detour))")
+    outcome.text(
+      Phrase(
+        en: "Minutes estimated from crow-fly distance (time, speed, detour): \(words.english)",
+        fr: "Minutes estimées d’après la distance à vol d’oiseau (durée, vitesse, détour) : \(words.french)"))
+    outcome.json("seuil_min", .number(minutes))
+    outcome.json("vitesse_kmh", .number(travel.kilometresPerHour))
+    outcome.json("detour", .number(travel.detour))
   }
 }

@@ -37,6 +37,8 @@ public struct AccessJob: Sendable {
     /// Plane CRS to measure in instead of the legal ones.
     public var workCRS: CRS?
     public var agents = RationalAgents.Parameters()
+    /// True to keep what an explanation of one place needs.
+    public var keepsWeights = false
 
     public init(demand: SiteOptions, supply: SiteOptions) {
       self.demand = demand
@@ -92,7 +94,8 @@ public struct AccessJob: Sendable {
     let isLocated = times == nil ? demand.isLocated : Array(repeating: true, count: demand.count)
     model = AccessModel(
       options.method, costs: costs, decay: options.decay, populations: demand.figures, isLocated: isLocated,
-      capacities: capacities, agents: options.agents, threads: session.threads)
+      capacities: capacities, agents: options.agents, keepsWeights: options.keepsWeights,
+      threads: session.threads)
     if options.method.isPerInhabitant {
       balance = AccessBalance(model, populations: demand.figures, capacities: capacities)
     }

@@ -57,22 +57,38 @@ public struct AccessPlaces: Sendable {
     _ column: Int, of sites: LoadedSites, _ path: String
   ) throws(Diagnostic) -> [Double?] {
     let table = sites.table
+    let cells = FigureColumn(table.columns[column])
+    try requireSureSign(cells, table, column, path)
     var figures: [Double?] = []
     for row in sites.rows {
-      let text = table.columns[column][row]
-      if text.isEmpty || table.columns[column].kind(row) == .missing {
+      let cell = cells[row]
+      if case .missing = cell {
         figures.append(nil)
         continue
       }
-      guard let value = DecimalNumber.parse(text), value.isFinite, value >= 0 else {
+      guard case .number(let value) = cell, value.isFinite, value >= 0 else {
         throw Diagnostic(
           "access.figure", at: place(row, table, column, path),
           Phrase(en: "this is not a number of 0 or more", fr: "ce n’est pas un nombre positif ou nul"),
-          found: text)
+          found: table.columns[column][row])
       }
       figures.append(value)
     }
     return figures
+  }
+
+  /// - Throws: where every comma of a column may be a decimal sign or set thousands apart.
+  static func requireSureSign(
+    _ cells: FigureColumn, _ table: Table, _ column: Int, _ path: String
+  ) throws(Diagnostic) {
+    guard cells.isAmbiguous, let row = cells.firstComma else { return }
+    throw Diagnostic(
+      "access.decimal-sign", at: place(row, table, column, path),
+      Phrase(
+        en: "every comma of this column stands before three digits: a decimal sign, or thousands?",
+        fr: "chaque virgule de cette colonne précède trois chiffres : signe décimal, ou milliers ?"),
+      found: table.columns[column][row],
+      hint: Phrase(en: "numbers without commas", fr: "des nombres sans virgule"))
   }
 
   private static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {

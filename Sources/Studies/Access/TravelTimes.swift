@@ -57,12 +57,20 @@ public struct TravelTimes: Sendable {
     let to = try Self.column(options.to, Self.toNames, table, "--times-to")
     let minutes = try Self.column(options.minutes, Self.minuteNames, table, "--times-value")
     rows = table.rowCount
+    // A matrix is long and its times seldom have commas: one look at the bytes spares a reading of every cell.
+    var sign = UInt8(ascii: ".")
+    if table.columns[minutes].bytes.contains(UInt8(ascii: ",")) {
+      let cells = FigureColumn(table.columns[minutes])
+      try AccessPlaces.requireSureSign(cells, table, minutes, options.path)
+      if cells.sign == .comma { sign = UInt8(ascii: ",") }
+    }
+    let decimalSign = sign
     let (demandTable, supplyTable) = (KeyTable(demand), KeyTable(supply))
     let chunk = 131_072
     let pieces = ParallelMap.map(count: (rows + chunk - 1) / chunk, threads: session.threads) { piece in
       Piece(
         piece * chunk..<min(table.rowCount, (piece + 1) * chunk), table.columns[from], table.columns[to],
-        table.columns[minutes], demandTable, supplyTable, limit, isOpen)
+        table.columns[minutes], demandTable, supplyTable, decimalSign, limit, isOpen)
     }
     if let bad = pieces.lazy.compactMap(\.badRow).first {
       throw Diagnostic(
@@ -104,19 +112,21 @@ public struct TravelTimes: Sendable {
     var strangers = 0
     var beyond = 0
     var badRow: Int?
-    var seenDemands: Set<Int32> = []
-    var seenSupplies: Set<Int32> = []
+    var seenDemands: [Bool]
+    var seenSupplies: [Bool]
 
     init(
       _ range: Range<Int>, _ from: TextColumn, _ to: TextColumn, _ time: TextColumn, _ demand: KeyTable,
-      _ supply: KeyTable, _ limit: Double, _ isOpen: Bool
+      _ supply: KeyTable, _ decimalSign: UInt8, _ limit: Double, _ isOpen: Bool
     ) {
+      seenDemands = Array(repeating: false, count: demand.count)
+      seenSupplies = Array(repeating: false, count: supply.count)
       for row in range {
         let first = demand.index(from.bytes, from.byteRange(row))
         let second = supply.index(to.bytes, to.byteRange(row))
         let text = time.byteRange(row)
-        if first >= 0 { seenDemands.insert(first) }
-        if second >= 0 { seenSupplies.insert(second) }
+        if first >= 0 { seenDemands[Int(first)] = true }
+        if second >= 0 { seenSupplies[Int(second)] = true }
         guard first >= 0, second >= 0 else {
           strangers += 1
           continue
@@ -125,7 +135,9 @@ public struct TravelTimes: Sendable {
           empty += 1
           continue
         }
-        guard let value = DecimalNumber.parse(time.bytes, in: text), value.isFinite, value >= 0 else {
+        guard let value = DecimalNumber.parse(time.bytes, in: text, decimalSign: decimalSign), value.isFinite,
+          value >= 0
+        else {
           badRow = row
           return
         }
@@ -150,8 +162,8 @@ public struct TravelTimes: Sendable {
       emptyRows += piece.empty
       strangers += piece.strangers
       beyond += piece.beyond
-      for index in piece.seenDemands { seenDemand[Int(index)] = true }
-      for index in piece.seenSupplies { seenSupply[Int(index)] = true }
+      for index in demand.indices where piece.seenDemands[index] { seenDemand[index] = true }
+      for index in supply.indices where piece.seenSupplies[index] { seenSupply[index] = true }
       for index in piece.demands.indices {
         byDemand[Int(piece.demands[index])].append((piece.supplies[index], piece.minutes[index]))
       }
@@ -188,6 +200,8 @@ struct KeyTable: Sendable {
   private let starts: [Int]
   private let bytes: [UInt8]
   private let mask: Int
+
+  var count: Int { starts.count - 1 }
 
   /// - Parameter keys: distinct.
   init(_ keys: [String]) {

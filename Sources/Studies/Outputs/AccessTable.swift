@@ -1,18 +1,18 @@
 import Coverage
 import GeoFormats
-import GeoModel
+public import GeoModel
 
 /// Access of each place as CSV and JSON.
 public enum AccessTable {
-  /// `code`, `acces`, `acces_pour_100k`, then for `nearest` the cost and the supply. Figures in full; empty where an
-  /// input of the place is missing, or nothing is in reach of a method that gives a cost.
+  /// `code`, `acces`, `acces_pour_100k`, then for `nearest` the cost and the supply, then `motif`. Figures in full; empty
+  /// where an input of the place is missing, or nothing is in reach of a method that gives a cost: `motif` says which.
   public static func csv(_ job: AccessJob) -> [UInt8] {
     var writer = CSVWriter()
     let isNearest = job.options.method == .nearest
     let isMinutes = job.options.cost.isInMinutes
     writer.row(
       ["code", "acces", "acces_pour_100k"]
-        + (isNearest ? [isMinutes ? "duree_min" : "distance_m", "site"] : []))
+        + (isNearest ? [isMinutes ? "duree_min" : "distance_m", "site"] : []) + ["motif"])
     for index in 0..<job.demand.count {
       let access = job.model.access[index].flatMap { $0.isFinite ? $0 : nil }
       writer.cell(job.demand.keys[index])
@@ -22,8 +22,20 @@ public enum AccessTable {
         writer.cell(access)
         writer.cell(job.model.nearest[index].map { job.supply.keys[Int($0)] } ?? "")
       }
+      writer.cell(reason(index, job)?.french ?? "")
       writer.endRow()
     }
     return writer.bytes
+  }
+
+  /// Why a place has no access; nil where it has one.
+  public static func reason(_ index: Int, _ job: AccessJob) -> Phrase? {
+    if let access = job.model.access[index] {
+      return access.isFinite ? nil : Phrase(en: "no supply in reach", fr: "aucune offre à portée")
+    }
+    // The methods that need a population have none where it is unknown.
+    return job.times == nil && !job.demand.sites.isLocated(index)
+      ? Phrase(en: "no position", fr: "sans position")
+      : Phrase(en: "unknown population", fr: "population inconnue")
   }
 }
