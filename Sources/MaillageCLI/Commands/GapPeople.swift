@@ -58,6 +58,7 @@ struct GapPeople {
       try GridCount(
         grid, method: gridMethod, zones: zones, count: layer.codes.count, threads: context.threads)
     }
+    if let grid, let warning = count?.warning(grid) { session.warn(warning) }
     populations = method == .grid ? count?.populations ?? [] : legal
     let places =
       isCompared && !legal.isEmpty

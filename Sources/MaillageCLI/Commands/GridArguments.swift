@@ -68,9 +68,11 @@ extension CommandContext {
   ) throws -> GridCount? {
     _ = try options.atMostOne(of: ["population", "population-grid"])
     guard let grid = try populationGrid(session) else { return nil }
-    return try GridCount(
+    let count = try GridCount(
       grid, method: gridMethod(),
       zones: zones ?? PlaneZones.make(layer, workCRS: nil, threads: threads), count: layer.codes.count,
       threads: threads)
+    if let warning = count.warning(grid) { session.warn(warning) }
+    return count
   }
 }

@@ -36,6 +36,16 @@ public struct GridCount: Sendable {
     inside = populations.reduce(0, +)
   }
 
+  /// Said where no territory has anybody although squares do: the CRS is likely wrong.
+  public func warning(_ grid: PopulationGrid) -> Diagnostic? {
+    guard total > 0, inside == 0 else { return nil }
+    return Diagnostic(
+      "grid.no-overlap", at: SourceLocation(file: grid.path),
+      Phrase(
+        en: "no inhabited square lies in a territory", fr: "aucun carreau habité n’est dans un territoire"),
+      found: grid.crs.code, hint: Phrase(verbatim: "--population-grid-crs EPSG:n"))
+  }
+
   private mutating func countByArea(
     _ grid: PopulationGrid, _ zones: [PlaneZone], _ threads: Int
   ) throws(Diagnostic) {

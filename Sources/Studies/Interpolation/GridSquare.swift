@@ -16,7 +16,7 @@ public struct GridSquare: Sendable, Equatable {
       rest = rest.dropFirst(word.count)
       let digits = rest.prefix { $0 == "-" || ($0 >= "0" && $0 <= "9") }
       rest = rest.dropFirst(digits.count)
-      guard let value = Int(digits), abs(value) < 1_000_000_000 else { return nil }
+      guard let value = Int(digits), (-1_000_000_000...1_000_000_000).contains(value) else { return nil }
       return value
     }
     guard let epsg = number(after: "CRS"), let metres = number(after: "RES"), metres > 0,

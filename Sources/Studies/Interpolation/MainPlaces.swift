@@ -51,6 +51,12 @@ public struct MainPlaces: Sendable {
       }
       ofZones.append(.places(places, zone.members.map { populations[$0] ?? 0 }))
     }
+    if inner > 0 {
+      session.note(
+        Phrase(
+          en: "territories without an embedded main place in their contour, put at a place inside: \(inner)",
+          fr: "territoires sans chef-lieu embarqué dans leur contour, mis à un lieu intérieur : \(inner)"))
+    }
   }
 
   private static func holds(_ polygons: MultiPolygon, _ x: Double, _ y: Double) -> Bool {

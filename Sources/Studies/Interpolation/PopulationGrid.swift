@@ -80,9 +80,10 @@ public struct PopulationGrid: Sendable {
         Diagnostic(
           "grid.missing", at: SourceLocation(file: options.path, field: table.columns[column].name),
           Phrase(
-            en: "\(grid.withoutValue) squares have no figure, which is not 0: their people are in no total",
+            en:
+              "squares without a figure, which is not 0; their people are in no total: \(grid.withoutValue)",
             fr:
-              "\(grid.withoutValue) carreaux sans chiffre, ce qui n’est pas 0 : leurs habitants ne sont dans aucun total"
+              "carreaux sans chiffre, ce qui n’est pas 0 ; leurs habitants ne sont dans aucun total : \(grid.withoutValue)"
           )))
     }
     if options.method == .area, grid.squares.contains(where: { $0.isEmpty }) {
