@@ -105,20 +105,6 @@ public struct GeometryColumn: Sendable, Equatable {
     kinds.append(polygons.polygonCount == 1 ? .polygon : .multiPolygon)
   }
 
-  /// Adds one feature of another column, as it is.
-  public mutating func append(_ other: GeometryColumn, feature: Int) {
-    for group in other.groups(of: feature) {
-      for part in other.parts(ofGroup: group) {
-        let range = other.positions(ofPart: part)
-        coordinates.append(contentsOf: other.coordinates[2 * range.lowerBound..<2 * range.upperBound])
-        partEnds.append(coordinates.count / 2)
-      }
-      groupEnds.append(partEnds.count)
-    }
-    featureEnds.append(groupEnds.count)
-    kinds.append(other.kinds[feature])
-  }
-
   /// Adds all features of another column, in order.
   public mutating func append(_ other: GeometryColumn) {
     let positions = coordinates.count / 2

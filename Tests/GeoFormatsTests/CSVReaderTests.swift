@@ -114,4 +114,21 @@ import Testing
     let header = String(repeating: ";", count: 20_000)
     #expect(diagnostic { _ = try read(header + "\n") }?.code == "csv.columns")
   }
+
+  /// Thousands of equal names are numbered in one pass.
+  @Test func manyEqualNames() throws {
+    let count = 10_000
+    let header = [String](repeating: "a", count: count).joined(separator: ";")
+    let row = [String](repeating: "1", count: count).joined(separator: ";")
+    let names = try CSVReader.read(Array("\(header)\n\(row)\n".utf8), source: "t").table.names
+    #expect(names.count == count && Set(names).count == count)
+    #expect(names.first == "a" && names[1] == "a_2" && names.last == "a_10000")
+  }
+
+  @Test func rowsOfNothingButDelimitersAreKept() throws {
+    for text in ["\n\n;\n\n;", "\u{A0}\u{A0}\n,"] {
+      let table = try read(text).table
+      #expect(table.rowCount == 1 && table.lines.count == 1 && !table.columns.isEmpty)
+    }
+  }
 }

@@ -1,6 +1,7 @@
-import GeoFormats
 import GeoModel
 import Testing
+
+@testable import GeoFormats
 
 @Suite struct GeoJSONReaderTests {
   private func read(_ text: String) throws -> ReadLayer {
@@ -263,5 +264,23 @@ import Testing
     let members = (0...2000).map { "\"p\($0)\":1" }.joined(separator: ",")
     let found = diagnostic { _ = try read(collection([feature("null", properties: "{\(members)}")])) }
     #expect(found?.code == "geojson.properties")
+  }
+
+  /// A hundred properties once, then features without any: each asks for a hundred cells with a few bytes.
+  @Test func cellsAreBounded() {
+    let members = (0..<100).map { "\"p\($0)\":1" }.joined(separator: ",")
+    let bytes = Array(
+      collection(
+        [feature("null", properties: "{\(members)}")]
+          + Array(repeating: "{\"type\":\"Feature\"}", count: 2_000)
+      ).utf8)
+    var parser = GeoJSONParser(bytes)
+    parser.properties.freeCells = 0
+    do throws(JSONFault) {
+      try parser.parseDocument()
+      Issue.record("200,100 cells from \(bytes.count) bytes were read")
+    } catch {
+      #expect(error.diagnostic(bytes, source: "x").code == "geojson.cells")
+    }
   }
 }

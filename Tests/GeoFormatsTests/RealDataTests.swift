@@ -76,24 +76,6 @@ struct RealDataTests {
     #expect(read.table.columns[1][0] == "L'Abergement-Clémenciat")
   }
 
-  @Test(arguments: [
-    ("commune-tables/communes-cog2024.csv", 37_544),
-    ("commune-tables/population-municipale-2022-geo2024.csv", 34_960),
-    ("commune-tables/laposte_hexasmal.csv", 39_193), ("france-services/liste-fs-20240801.csv", 2_845),
-    ("hospitals-eurostat-2020/FR.csv", 5_368), ("sae-2022/ID_2022r.csv", 3_995),
-    ("epci-composition/epcicom2025.csv", 34_871),
-    ("cpts-paca-sample/cpts-communes.csv", 132),
-    ("insee-appartenance/appartenance-2024-communes.csv", 34_935),
-    ("finess-occitanie/finess_occitanie2.csv", 13_747), ("cartosante-bassins-de-vie/health.csv", 1_709),
-    ("cartosante-bassins-de-vie/social_determinants.csv", 1_707),
-    ("finess-format/format_etalabcs1100507.csv", 37),
-    ("health-professionals-2018/PS_communes.csv", 21_911), ("sae-2022/URGENCES2_2022r.csv", 693),
-    ("zonage-medecins-qpv-paca-2025/qpv-zonage-communes.csv", 53),
-  ])
-  func rowsOfTables(name: String, rows: Int) throws {
-    #expect(try table(name).table.rowCount == rows)
-  }
-
   @Test func cartoSante() throws {
     let read = try table("cartosante-bassins-de-vie/health.csv")
     #expect(read.table.names.prefix(2) == ["Code", "Libellé"] && read.dialect.headerLine == 3)

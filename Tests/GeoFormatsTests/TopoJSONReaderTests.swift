@@ -157,6 +157,17 @@ import Testing
     #expect(code(text) == "topojson.expansion")
   }
 
+  /// A long arc in a million rings that are left out again takes no room, and would take hours.
+  @Test func workOfRingsLeftOutIsBounded() {
+    let arc = "[" + (0..<3_000).map { "[\($0),\($0 % 7)]" }.joined(separator: ",") + "]"
+    let rings = [String](repeating: "[1]", count: 3_000).joined(separator: ",")
+    let text = """
+      {"type":"Topology","arcs":[[[0,0],[1,1]],\(arc)],
+      "objects":{"a":{"type":"Polygon","arcs":[[0],\(rings)]}}}
+      """
+    #expect(code(text) == "topojson.expansion")
+  }
+
   /// Counts of the catalogue; rings, positions and areas as GDAL 3.12 reads them.
   @Test(
     .enabled(if: RealData.isPresent),

@@ -69,6 +69,10 @@ import Testing
     #expect(unknown?.code == "csv.wkt-crs" && unknown?.hint?.english == "--crs EPSG:n")
     #expect(
       try layer("geom\nPOINT(330000 7690000)\n", crs: CRS("EPSG:2975"))?.layer.crs.code == "EPSG:2975")
+    // PostGIS writes 0 where no system is known: the positions are looked at.
+    #expect(try layer("geom\n\"SRID=0;POINT(2 48)\"\n")?.layer.crs == .wgs84)
+    let none = diagnostic { _ = try layer("geom\n\"SRID=2152154;POINT(2 48)\"\n") }
+    #expect(none?.code == "csv.wkt-crs" && none?.found == "SRID=2152154")
     let two = diagnostic { _ = try layer("geom\n\"SRID=2154;POINT(1 2)\"\n\"SRID=4326;POINT(1 2)\"\n") }
     #expect(two?.code == "csv.wkt-crs" && two?.location.line == 3)
     // A column of this name that holds other things is a column.

@@ -118,6 +118,19 @@ import Testing
         == "csv.header-row")
   }
 
+  /// Work and memory follow the size of the file, wherever its cells are.
+  @Test func scatteredAndHostileSheets() throws {
+    let cell = "<c r=\"A1\"><v>1</v></c><c r=\"JZZ1\"><v>2</v></c>"
+    let far = try Workbook([("S", data("<row r=\"1\">\(cell)</row><row r=\"2\">\(cell)</row>"))]).read()
+    #expect(far.table.rowCount <= 1 && Set(far.table.names).count == far.table.columns.count)
+    let merges = [String](repeating: "<mergeCell ref=\"A2:XFD2\"/>", count: 400).joined()
+    let rows = "<row r=\"1\">\(cell)</row><row r=\"2\"><c r=\"A2\"><v>3</v></c></row>"
+    let hostile = Workbook([("S", data(rows) + "<mergeCells>\(merges)</mergeCells>")])
+    #expect(
+      diagnostic { _ = try hostile.read(nil, CSVOptions(headerLine: 1, skippedRows: 0)) }?.code
+        == "xlsx.merges")
+  }
+
   @Test func brokenStylesAreSurvived() throws {
     let found = try Workbook([("S", data(row("a", "1")))], styles: "<styleSheet><cellXfs><xf").read()
     #expect(rows(found.table) == [["1"]] && codes(found) == ["xlsx.read", "xlsx.styles"])

@@ -13,7 +13,7 @@ struct CSVBlock {
   init(width: Int) {
     self.width = width
     // Rows whose places and texts stay in the processor's cache.
-    capacity = max(1, 16_384 / width) * width
+    capacity = max(1, 4_096 / width) * width
     places.reserveCapacity(capacity)
   }
 

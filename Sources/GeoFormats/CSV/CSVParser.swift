@@ -156,7 +156,8 @@ struct CSVParser {
         let column = columns[warning.position - 1]
         return column.count > 0 && column.bytes.allSatisfy { $0 == 0x20 }
       }.map(\.position))
-    guard !empty.isEmpty else { return columns }
+    // Where nothing else is there, the rows stay with them.
+    guard !empty.isEmpty, empty.count < columns.count else { return columns }
     warnings.append(emptyColumnNote(empty.count, headerLine))
     headerWarnings.removeAll { empty.contains($0.position) }
     return columns.indices.filter { !empty.contains($0 + 1) }.map { columns[$0] }
@@ -190,17 +191,20 @@ struct CSVParser {
   static func unique(_ names: [String]) -> (names: [String], changes: [NameChange]) {
     let given = Set(names)
     var taken: Set<String> = []
+    // Where the search for a free number goes on: thousands of equal names are numbered in one pass.
+    var numbers: [String: Int] = [:]
     var result: [String] = []
     var changes: [NameChange] = []
     for (index, name) in names.enumerated() {
       var unique = name.isEmpty ? "colonne_\(index + 1)" : name
       if name.isEmpty || taken.contains(name) {
         let base = unique
-        var number = 2
+        var number = numbers[base] ?? 2
         while taken.contains(unique) || (unique != name && given.contains(unique)) {
           unique = "\(base)_\(number)"
           number += 1
         }
+        numbers[base] = number
         changes.append((name, unique, index + 1))
       }
       taken.insert(unique)
@@ -322,7 +326,7 @@ struct CSVParser {
     var probe = CSVParser(bytes, from: at, delimiter: delimiter, source: source)
     var widths = [Int](repeating: 0, count: columns.count)
     var read = 0
-    while read < 200 && probe.at < bytes.count {
+    while read < 50 && probe.at < bytes.count {
       var isLast = false
       var index = 0
       while !isLast {

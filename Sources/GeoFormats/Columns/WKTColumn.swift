@@ -43,6 +43,12 @@ enum WKTColumn {
     }
     var attributes = table
     attributes.columns.remove(at: index)
+    if told == nil, let srid, CRS(parsing: "\(srid)") == nil {
+      throw Diagnostic(
+        "csv.wkt-crs", at: SourceLocation(file: table.source, field: column.name),
+        Phrase(en: "this is the code of no coordinate system", fr: "ce code n'est celui d'aucun système"),
+        found: "SRID=\(srid)", hint: Phrase(verbatim: "--crs EPSG:n"))
+    }
     guard let crs = told ?? srid.map({ CRS("EPSG:\($0)") }) ?? recognised(geometry) else {
       throw Diagnostic(
         "csv.wkt-crs", at: SourceLocation(file: table.source, field: column.name),

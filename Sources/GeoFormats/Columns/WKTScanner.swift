@@ -61,7 +61,8 @@ struct WKTScanner {
       at = start
       return nil
     }
-    return value
+    // PostGIS writes 0 where none is known.
+    return value == 0 ? nil : value
   }
 
   private mutating func geometry(_ column: inout GeometryColumn) -> Bool {

@@ -18,19 +18,8 @@ extension GeoJSONParser {
 
   /// The layer, with one warning for each kind of thing that was put right.
   func result(source: String) throws(Diagnostic) -> ReadLayer {
-    var table = Table(columns: properties.columns, source: source)
-    let addsColumn = hasIdentifiers && table.index(of: "id") == nil
-    if addsColumn { table.columns.insert(identifiers, at: 0) }
-    for column in table.columns where !column.hasRoom {
-      throw Diagnostic(
-        "geojson.properties", at: SourceLocation(file: source, field: column.name),
-        Phrase(en: "more than 4 GiB of text in one property", fr: "plus de 4 Gio de texte dans une propriété")
-      )
-    }
-    var layer = FeatureLayer(
-      geometry: column, attributes: table, ids: hasIdentifiers ? identifiers : nil,
-      crs: try crs(source: source), source: source)
-    layer.hasIDColumn = addsColumn
+    let layer = try properties.layer(
+      column, identifiers: hasIdentifiers ? identifiers : nil, crs: try crs(source: source), source: source)
     return ReadLayer(
       layer: layer, format: isSequence ? "GeoJSONSeq" : "GeoJSON", warnings: warnings(source: source))
   }

@@ -131,7 +131,7 @@ struct GeoJSONParser {
     scanner.at = start
     feature = column.count + 1
     try parseGeometry()
-    finishFeature(identifier: nil)
+    try finishFeature(identifier: nil)
     scanner.at = end
     return .geometry
   }
@@ -213,7 +213,7 @@ struct GeoJSONParser {
     }
     guard hasType else { throw scanner.fault(.typeMissing, at: start) }
     if !hasGeometry { appendEmpty() }
-    finishFeature(identifier: identifier)
+    try finishFeature(identifier: identifier)
   }
 
   mutating func appendEmpty() {
@@ -230,8 +230,8 @@ struct GeoJSONParser {
     return isUsable ? start..<scanner.at : nil
   }
 
-  private mutating func finishFeature(identifier: Range<Int>?) {
-    properties.closeFeature(scanner)
+  private mutating func finishFeature(identifier: Range<Int>?) throws(JSONFault) {
+    try properties.closeFeature(scanner)
     if let identifier {
       hasIdentifiers = true
       if scanner.bytes[identifier.lowerBound] == UInt8(ascii: "\"") {

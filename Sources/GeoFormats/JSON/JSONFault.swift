@@ -9,7 +9,7 @@ struct JSONFault: Error {
     case coordinateText, coordinateKind, positionShort, emptyArray, nesting, ringShort
     case notAnObject, notAnArray, unknownType, topology, featuresMissing, typeMissing, geometryTypeMissing,
       coordinatesMissing
-    case collection, membersMissing, propertyCount
+    case collection, membersMissing, propertyCount, cellCount
     // TopoJSON
     case arcsMissing, objectsMissing, geometriesMissing, transform, arcIndex, expansion
   }
@@ -168,6 +168,16 @@ struct JSONFault: Error {
         Phrase(
           en: "more than \(PropertyColumns.maximumCount) different properties",
           fr: "plus de \(PropertyColumns.maximumCount) propriétés différentes"), nil, nil
+      )
+    case .cellCount:
+      (
+        "geojson.cells",
+        Phrase(
+          en: "features times properties pass \(detail) cells, most of them empty",
+          fr: "objets fois propriétés dépassent \(detail) cellules, vides pour la plupart"), nil,
+        Phrase(
+          en: "one file a kind of feature, each with its own properties",
+          fr: "un fichier par sorte d'objet, chacun avec ses propriétés")
       )
     default: typeWords
     }

@@ -14,6 +14,8 @@ struct PropertyColumns {
     var isSet = false
   }
 
+  /// Cells that any file may have; a larger one may have four for each of its bytes besides.
+  var freeCells = 1 << 26
   private(set) var columns: [TextColumn] = []
   private var names: [[UInt8]] = []
   private var indices: [String: Int] = [:]
@@ -61,6 +63,7 @@ struct PropertyColumns {
     let name = scanner.string(key)
     if let index = indices[name] { return index }
     guard columns.count < Self.maximumCount else { throw scanner.fault(.propertyCount, at: key.start) }
+    try checkRoom(columns: columns.count + 1, scanner)
     var column = TextColumn(name: name)
     for _ in 0..<rows { column.append([], kind: .missing) }
     indices[name] = columns.count
@@ -68,6 +71,12 @@ struct PropertyColumns {
     names.append(Array(name.utf8))
     slots.append(Slot())
     return columns.count - 1
+  }
+
+  /// Every feature has a cell in every column: few bytes could ask for more of them than memory holds.
+  private func checkRoom(columns: Int, _ scanner: JSONScanner) throws(JSONFault) {
+    let maximum = freeCells + 4 * scanner.bytes.count
+    guard (rows + 1) * columns <= maximum else { throw scanner.fault(.cellCount, detail: maximum) }
   }
 
   private func isName(_ index: Int, _ key: JSONScanner.Text, _ bytes: [UInt8]) -> Bool {
@@ -79,7 +88,8 @@ struct PropertyColumns {
   }
 
   /// Adds the values of the feature as a row.
-  mutating func closeFeature(_ scanner: JSONScanner) {
+  mutating func closeFeature(_ scanner: JSONScanner) throws(JSONFault) {
+    try checkRoom(columns: columns.count, scanner)
     for index in columns.indices {
       let slot = slots[index]
       if slot.hasEscapes {
@@ -94,6 +104,27 @@ struct PropertyColumns {
     }
     rows += 1
     next = 0
+  }
+
+  /// The features with their properties; identifiers are their first column, `id`, where no property has this name.
+  ///
+  /// Throws `geojson.properties` where a column has more text than one holds.
+  func layer(
+    _ geometry: GeometryColumn, identifiers: TextColumn?, crs: CRS, source: String
+  ) throws(Diagnostic) -> FeatureLayer {
+    var table = Table(columns: columns, source: source)
+    let addsColumn = identifiers != nil && table.index(of: "id") == nil
+    if let identifiers, addsColumn { table.columns.insert(identifiers, at: 0) }
+    for column in table.columns where !column.hasRoom {
+      throw Diagnostic(
+        "geojson.properties", at: SourceLocation(file: source, field: column.name),
+        Phrase(en: "more than 4 GiB of text in one property", fr: "plus de 4 Gio de texte dans une propriété")
+      )
+    }
+    var layer = FeatureLayer(
+      geometry: geometry, attributes: table, ids: identifiers, crs: crs, source: source)
+    layer.hasIDColumn = addsColumn
+    return layer
   }
 
   /// JSON text without the blanks between its values.

@@ -114,8 +114,10 @@ extension TopoJSONParser {
       guard let index = Int(exactly: number), index < count, index >= -count else {
         throw parser.scanner.fault(.arcIndex, at: offset, detail: count)
       }
+      let before = parser.column.coordinates.count
       if parser.appendArc(index, base: base) { isApart = true }
-      guard parser.column.coordinates.count / 2 <= parser.maximumPositions else {
+      parser.expandedPositions += (parser.column.coordinates.count - before) / 2
+      guard parser.expandedPositions <= parser.maximumPositions else {
         throw parser.scanner.fault(.expansion, at: offset, detail: parser.maximumPositions)
       }
     }

@@ -113,7 +113,7 @@ extension TopoJSONParser {
       }
     }
     if members.properties == nil, let inherited { inheritedBytes += scanner.at - inherited }
-    properties.closeFeature(scanner)
+    try properties.closeFeature(scanner)
     // Features of a few bytes with properties of others, or with none of two thousand, would fill memory.
     guard inheritedBytes <= maximumCells, column.count * properties.columns.count <= maximumCells else {
       throw scanner.fault(.expansion, detail: maximumCells)

@@ -48,6 +48,8 @@ struct TopoJSONParser {
   /// Positions that the objects of a layer may come to: a border has two sides, and a file made to fill memory names
   /// one arc a million times.
   var maximumPositions: Int { 1 << 22 + 16 * (arcs.count / 2) }
+  /// Positions taken from arcs so far, those of rings that were left out again included.
+  var expandedPositions = 0
 
   /// Cells of the table, and bytes of properties that members of collections inherit, at most.
   var maximumCells: Int { 1 << 26 + 4 * scanner.bytes.count }

@@ -17,7 +17,7 @@ public enum XLSXReader {
 
   /// Reads one sheet: that of `layer.name`, else the only one that is not hidden and not empty.
   ///
-  /// Throws `xlsx.sheet` with the names of the sheets, `xlsx.empty`, `xlsx.sparse`, `xlsx.parts`, `xlsx.xml`,
+  /// Throws `xlsx.sheet` with the names of the sheets, `xlsx.empty`, `xlsx.sparse`, `xlsx.merges`, `xlsx.parts`, `xlsx.xml`,
   /// `xlsx.doctype`, `csv.columns`, `csv.header-row`, and what `ZipArchive` throws.
   public static func read(
     _ archive: ZipArchive, options: CSVOptions = CSVOptions(), layer: LayerOptions = LayerOptions()
@@ -110,10 +110,13 @@ private struct XLSXTable {
     for cell in sheet.range(place) { names[Int(sheet.columns[cell])] = sheet.cells[cell] }
     let (unique, changes) = CSVParser.unique(names.map(CSVParser.trimmed))
     var columns = unique.map { TextColumn(name: $0) }
-    let filler = MergeFiller(sheet, from: begin, width: width)
+    let filler = try MergeFiller(sheet, from: begin, width: width, source: source)
     for row in begin..<sheet.rows.count { append(row, to: &columns, filler) }
     table.lines = Array(sheet.rows[begin...])
-    let empty = changes.filter { $0.found.isEmpty && columns[$0.position - 1].bytes.isEmpty }.map(\.position)
+    var empty = Set(
+      changes.filter { $0.found.isEmpty && columns[$0.position - 1].bytes.isEmpty }.map(\.position))
+    // Where nothing else is there, the rows stay with them.
+    if empty.count == columns.count { empty = [] }
     for change in changes where !empty.contains(change.position) {
       warnings.append(CSVParser.headerWarning(change, headerRow, source))
     }
@@ -180,8 +183,11 @@ private struct XLSXTable {
 private struct MergeFiller {
   private var merges: [Int: [(rows: ClosedRange<Int>, cell: Int)]] = [:]
   private(set) var filled = 0
+  /// Columns of all merges together at most; true merges do not overlap, and are far fewer.
+  private static let maximumSpans = 1 << 20
 
-  init(_ sheet: XLSXSheet, from begin: Int, width: Int) {
+  init(_ sheet: XLSXSheet, from begin: Int, width: Int, source: String) throws(Diagnostic) {
+    var spans = 0
     guard begin < sheet.rows.count else { return }
     let firstRow = Int(sheet.rows[begin])
     for merge in sheet.merges where merge.rows.lowerBound >= firstRow && merge.columns.lowerBound < width {
@@ -192,6 +198,14 @@ private struct MergeFiller {
         let cell = sheet.range(row).first(where: { Int(sheet.columns[$0]) == merge.columns.lowerBound })
       else { continue }
       filled += 1
+      spans += min(merge.columns.upperBound, width - 1) - merge.columns.lowerBound + 1
+      guard spans <= Self.maximumSpans else {
+        throw Diagnostic(
+          "xlsx.merges", at: SourceLocation(file: source, line: merge.rows.lowerBound),
+          Phrase(
+            en: "merged cells cover each other over and over: this is not a table",
+            fr: "des cellules fusionnées se recouvrent sans fin : ce n'est pas un tableau"))
+      }
       for column in merge.columns.lowerBound...min(merge.columns.upperBound, width - 1) {
         merges[column, default: []].append((merge.rows, cell))
       }

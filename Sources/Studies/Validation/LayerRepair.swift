@@ -38,7 +38,7 @@ public struct LayerRepair: Sendable {
     var mended = GeometryColumn()
     for feature in 0..<column.count {
       guard let reason = reasons[feature] else {
-        mended.append(column, feature: feature)
+        mended.append(feature: feature, of: column)
         continue
       }
       let before = Self.closed(column.polygons(of: feature))
