@@ -1,5 +1,5 @@
 public import GeoModel
-public import GeoNative
+import GeoNative
 
 /// Inhabitants where they are known to be: squares of a grid, or places.
 public enum LocatedPeople: Sendable {
