@@ -223,18 +223,24 @@ import Testing
     #expect(isClose(access.compactMap { $0 }.reduce(0, +), 1.7944650621350609))
   }
 
-  /// Every tract may go to every other: the peer's dense matrix has no notion of reach.
+  /// The first 300 tracts, each in reach of every other: the peer's dense matrix has no notion of reach.
   @Test func rationalAgents() {
     let tracts = Self.tracts
-    let all = DistanceCosts.within(1e6, of: tracts.places, to: tracts.places, measure: .planar, threads: 4)
+    let places = DistanceCosts.Places(
+      plane: Array(tracts.places.plane.prefix(600)), lonLat: [], zones: Array(repeating: 0, count: 300))
+    let populations = Array(tracts.populations.prefix(300))
     var agents = RationalAgents.Parameters()
     agents.tau = 6000
     let access = AccessModel(
-      .rationalAgents, costs: all, decay: .none, populations: tracts.populations,
-      isLocated: Array(repeating: true, count: tracts.doctors.count), capacities: tracts.doctors,
-      agents: agents,
-      threads: 4
+      .rationalAgents,
+      costs: DistanceCosts.within(1e6, of: places, to: places, measure: .planar, threads: 4), decay: .none,
+      populations: populations, isLocated: Array(repeating: true, count: 300),
+      capacities: Array(tracts.doctors.prefix(300)), agents: agents, threads: 4
     ).access
-    print("R", access[0] ?? 0, access[100] ?? 0)
+    #expect(isClose(access[0], 2.159620057042009))
+    #expect(isClose(access[100], 0.7541892041299272))
+    #expect(isClose(access[200], 1.8463057644186427))
+    let cost = zip(access, populations).reduce(0) { $0 + ($1.0 ?? 0) * ($1.1 ?? 0) }
+    #expect(isClose(cost, 1664373.2607114175))
   }
 }

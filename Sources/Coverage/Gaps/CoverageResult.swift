@@ -74,6 +74,11 @@ public struct CoverageResult: Sendable {
   }
   public var population: Double? { GapAnalysis.sum(territories.map(\.population)) }
   public var uncoveredPopulation: Double? { GapAnalysis.sum(territories.map(\.uncoveredPopulation)) }
+  /// Uncovered inhabitants by each of the other ways that were asked for, all zones together.
+  public var uncoveredByOthers: [Double] {
+    let count = analyses.first?.uncoveredByOthers.count ?? 0
+    return (0..<count).map { way in analyses.reduce(0) { $0 + $1.uncoveredByOthers[way] } }
+  }
   /// Nil where the land outside the data is not known.
   public var edgeSquareMetres: Double? { GapAnalysis.sum(territories.map(\.edgeSquareMetres)) }
   public var edgePopulation: Double? { GapAnalysis.sum(territories.map(\.edgePopulation)) }

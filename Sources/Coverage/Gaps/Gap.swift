@@ -5,7 +5,7 @@ public struct Gap: Sendable {
   /// In the plane CRS of the analysis.
   public var polygons: MultiPolygon
   public var areaSquareMetres: Double
-  /// Inhabitants by area weighting; nil without populations.
+  /// Inhabitants, by area weighting or as counted; nil without populations.
   public var population: Double?
   /// Part that lies within the threshold of land outside the data; nil where that land is not known.
   public var edgeSquareMetres: Double?
@@ -25,15 +25,20 @@ public struct TerritoryCoverage: Sendable {
   public var uncoveredSquareMetres: Double
   public var population: Double?
   public var edgeSquareMetres: Double?
+  /// Inhabitants of the uncovered land, and of its part near land outside the data, where they were counted by
+  /// squares or places; nil where they are shared out by area.
+  public var countedUncovered: Double?
+  public var countedEdge: Double?
 
   /// Share of the territory's own area, 0…1. Rounding of the overlay is brought back into the interval.
   public var uncoveredShare: Double {
     guard areaSquareMetres > 0 else { return 0 }
     return min(1, max(0, uncoveredSquareMetres / areaSquareMetres))
   }
-  public var uncoveredPopulation: Double? { population.map { $0 * uncoveredShare } }
+  public var uncoveredPopulation: Double? { population.map { countedUncovered ?? $0 * uncoveredShare } }
   public var edgePopulation: Double? {
     guard let population, let edgeSquareMetres, areaSquareMetres > 0 else { return nil }
+    if let countedEdge { return countedEdge }
     return population * edgeSquareMetres / areaSquareMetres
   }
 

@@ -40,6 +40,8 @@ public struct GapAnalysis: Sendable {
   /// Uncovered land, overlaps of territories counted once.
   public var uncoveredSquareMetres: Double
   public var isEdgeKnown: Bool
+  /// Uncovered inhabitants by each of the other ways that were asked for.
+  public var uncoveredByOthers: [Double]
 
   public var landSquareMetres: Double
   public var overlapSquareMetres: Double
@@ -56,9 +58,12 @@ public struct GapAnalysis: Sendable {
   ///   - populations: inhabitants of each territory; nil where unknown. Empty where none is known.
   ///   - landOutside: land outside the data within the threshold, or nil where that is not known.
   ///   - known: the land of the polygons where it was computed before, with the same width of slivers.
+  ///   - people: where the inhabitants are known to be; nil shares each territory's out by area.
+  ///   - others: other ways to know it, of which only the uncovered inhabitants are given.
   public init(
     _ polygons: [MultiPolygon], reach: Reach, populations: [Double?], landOutside: [MultiPolygon]?,
-    land known: TerritoryUnion? = nil, options: Options
+    land known: TerritoryUnion? = nil, people: LocatedPeople? = nil, others: [LocatedPeople] = [],
+    options: Options
   ) throws(GEOSError) {
     let threads = options.threads
     if let known {
@@ -74,14 +79,22 @@ public struct GapAnalysis: Sendable {
         landOutside, land: land.polygons, metres: reach.metres, segments: reach.segments, threads: threads)
       try pieces.measureEdge(zone, threads: threads)
     }
+    uncoveredByOthers = []
+    for other in others {
+      uncoveredByOthers.append(try pieces.people(other, threads: threads).reduce(0, +))
+    }
+    if let people { pieces.count(try pieces.people(people, threads: threads)) }
     territories = polygons.indices.map { index in
       TerritoryCoverage(
         areaSquareMetres: polygons[index].area * options.factor(index),
         uncoveredSquareMetres: uncovered[index].area * options.factor(index),
         population: populations.isEmpty ? nil : populations[index],
-        edgeSquareMetres: landOutside == nil ? nil : 0)
+        edgeSquareMetres: landOutside == nil ? nil : 0, countedUncovered: people == nil ? nil : 0,
+        countedEdge: people == nil || landOutside == nil ? nil : 0)
     }
     for piece in pieces.all {
+      territories[piece.territory].countedUncovered? += piece.people ?? 0
+      territories[piece.territory].countedEdge? += piece.edgePeople
       territories[piece.territory].edgeSquareMetres? += piece.edgeSquareMetres
     }
     let slivers = try reach.uncovered(of: land.slivers, threads: threads)
@@ -110,13 +123,19 @@ public struct GapAnalysis: Sendable {
     for group in components.groups {
       var areas: [Int: Double] = [:]
       var edges: [Int: Double] = [:]
+      var counted: [Int: Double] = [:]
+      var countedEdges: [Int: Double] = [:]
       for index in group.pieces {
         let piece = pieces.all[index]
         areas[piece.territory, default: 0] += piece.areaSquareMetres
         edges[piece.territory, default: 0] += piece.edgeSquareMetres
+        if let people = piece.people {
+          counted[piece.territory, default: 0] += people
+          countedEdges[piece.territory, default: 0] += piece.edgePeople
+        }
       }
       let touched = areas.keys.sorted()
-      func people(_ parts: [Int: Double]) -> Double? {
+      func people(_ parts: [Int: Double], counted: [Int: Double]) -> Double? {
         // Unknown everywhere in the gap is not nobody.
         guard hasPopulation, touched.contains(where: { territories[$0].population != nil }) else {
           return nil
@@ -124,10 +143,11 @@ public struct GapAnalysis: Sendable {
         return touched.reduce(0) { total, index in
           let territory = territories[index]
           guard let population = territory.population, territory.areaSquareMetres > 0 else { return total }
+          if territory.countedUncovered != nil { return total + (counted[index] ?? 0) }
           return total + population * (parts[index] ?? 0) / territory.areaSquareMetres
         }
       }
-      let population = people(areas)
+      let population = people(areas, counted: counted)
       let holdsWhole = touched.contains { index in
         territories[index].state == .uncovered
           && (areas[index] ?? 0) > 0.5 * territories[index].areaSquareMetres
@@ -143,6 +163,7 @@ public struct GapAnalysis: Sendable {
       let weights = touched.map { index -> Double in
         let area = areas[index] ?? 0
         guard let population = territories[index].population else { return hasPopulation ? 0 : area }
+        if territories[index].countedUncovered != nil { return counted[index] ?? 0 }
         return population * area / max(territories[index].areaSquareMetres, 1e-9)
       }
       let main = zip(touched, weights).max { $0.1 < $1.1 || ($0.1 == $1.1 && $0.0 > $1.0) }?.0 ?? 0
@@ -150,7 +171,7 @@ public struct GapAnalysis: Sendable {
         Gap(
           polygons: group.polygons, areaSquareMetres: group.areaSquareMetres, population: population,
           edgeSquareMetres: isEdgeKnown ? edges.values.sorted().reduce(0, +) : nil,
-          edgePopulation: isEdgeKnown ? people(edges) : nil,
+          edgePopulation: isEdgeKnown ? people(edges, counted: countedEdges) : nil,
           territories: touched.map { ($0, areas[$0] ?? 0) }, mainTerritory: main, farthest: nil,
           farthestTerritory: nil))
     }

@@ -11,6 +11,13 @@ struct UncoveredPieces: Sendable {
     var factor: Double
     /// Part within the threshold of land outside the data.
     var edgeSquareMetres = 0.0
+    /// Inhabitants counted in the piece; nil where people are shared out by area.
+    var people: Double?
+    /// Those near land outside the data, by the share of the piece's area there.
+    var edgePeople: Double {
+      guard let people, areaSquareMetres > 0 else { return 0 }
+      return people * min(1, edgeSquareMetres / areaSquareMetres)
+    }
   }
 
   private(set) var all: [Piece] = []
@@ -40,5 +47,14 @@ struct UncoveredPieces: Sendable {
       return max(0, pieces[index].areaSquareMetres - rest.area * pieces[index].factor)
     }
     for (index, area) in measured.enumerated() { all[index].edgeSquareMetres = area }
+  }
+
+  /// People in each piece, by where they are known to be.
+  func people(_ located: LocatedPeople, threads: Int) throws(GEOSError) -> [Double] {
+    try located.people(in: all.map(\.polygon), threads: threads)
+  }
+
+  mutating func count(_ people: [Double]) {
+    for index in all.indices { all[index].people = people[index] }
   }
 }

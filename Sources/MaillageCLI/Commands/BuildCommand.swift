@@ -33,7 +33,7 @@ enum BuildCommand {
           en: "embedded communes to keep, such as region=32",
           fr: "communes embarquées à garder, comme region=32")),
       ContourSummary.approximate,
-    ] + InputArguments.population + InputArguments.membership + [
+    ] + InputArguments.population + GridArguments.options + InputArguments.membership + [
       InputArguments.cog,
       .one(
         "gap-width", "D", group: .method, default: "250m",
@@ -68,7 +68,7 @@ enum BuildCommand {
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let mesh: LoadedTerritories
     let membership: Membership
-    let populations: [Double?]
+    var populations: [Double?]
     let by = try options.required("by")
     if options.isGiven("mesh") {
       _ = try options.atMostOne(of: ["mesh", "where"])
@@ -89,7 +89,7 @@ enum BuildCommand {
           "key", "key-prefix", "territories-crs", "territories-layer", "repair-codes", "membership",
           "population", "cog",
         ]
-          + InputArguments.ofMembership + InputArguments.ofPopulation, onlyWith: "mesh")
+          + InputArguments.ofMembership + InputArguments.ofPopulation + ["population-grid"], onlyWith: "mesh")
       (mesh, membership, populations) = try EmbeddedLevels.load(
         by, filter: options.string("where"), contours: options.flag("approximate") ? .approximate : .auto,
         environment: context.environment, session: session)
@@ -97,6 +97,8 @@ enum BuildCommand {
     context.progress.start(Phrase(en: "Reprojecting and mending", fr: "Projection et réparation"))
     let zones = try PlaneZones.make(mesh, workCRS: workCRS, threads: context.threads)
     RepairReport.warn(zones, mesh, session)
+    let count = try context.gridCount(of: mesh, zones: zones, session)
+    if let count { populations = count.populations }
     context.progress.start(Phrase(en: "Dissolving", fr: "Regroupement"))
     let job = try BuildJob(
       mesh, zones: zones, membership: membership, populations: populations, sliverWidthMetres: width,
@@ -107,7 +109,9 @@ enum BuildCommand {
       try context.write(
         GeoJSONWriter.write(features, members: GapFeatures.members(of: mesh)).bytes, to: output)
     }
-    return outcome(job, mesh, session)
+    var outcome = outcome(job, mesh, session)
+    if let count { GridArguments.add(count, to: &outcome) }
+    return outcome
   }
 
   private static func outcome(_ job: BuildJob, _ mesh: LoadedTerritories, _ session: LoadSession)

@@ -29,13 +29,14 @@ enum DistanceGaps {
     let zones = try PlaneZones.make(layer, workCRS: workCRS, threads: context.threads)
     RepairReport.warn(zones, layer, session)
     if workCRS != nil { PlaneReport.warn(zones, session) }
+    let people = try GapPeople(context, layer, zones: zones, legal: populations, session)
     let around = try context.landOutside(layer, session)
     context.say(session)
     context.progress.start(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
     let job = try CoverageJob(
-      layer, zones: zones, sites: sites, populations: populations,
+      layer, zones: zones, sites: sites, populations: people.populations,
       landOutside: try around?.polygons(near: zones, metres: options.metres, threads: context.threads),
-      options: options)
+      people: people.ofZones, options: options)
     let join = try SiteAssignment(sites, in: layer, threads: context.threads)
     if let warning = join.warning(sites) { context.warn(warning) }
     try context.writeRejects(sites)
@@ -64,7 +65,7 @@ enum DistanceGaps {
     if let travel, let minutes = try AccessArguments.minutes(context.options, "within") {
       add(travel, minutes, options.metres, to: &outcome)
     }
-    CoverageSummary.add(job, layer, options, around, to: &outcome)
+    CoverageSummary.add(job, layer, options, around, people: people, to: &outcome)
     if let level {
       outcome.json("niveau", .string(level.level)); outcome.json("niveaux", LevelTable.json(level))
     }

@@ -18,7 +18,8 @@ enum GapsCommand {
       "--territories F… --coverage-membership F --coverage-by C [options] -o F",
     ],
     options: InputArguments.territories + InputArguments.sites(required: false) + InputArguments.population
-      + InputArguments.membership + [InputArguments.cog] + AccessArguments.matrix
+      + GridArguments.options + [GapPeople.option] + InputArguments.membership + [InputArguments.cog]
+      + AccessArguments.matrix
       + GapsOptions.all,
     examples: [
       Example(
@@ -31,9 +32,10 @@ enum GapsCommand {
     notes: [
       Phrase(
         en:
-          "Distances are crow-fly metres in the legal plane CRS; people are spread evenly in each territory.",
+          "Distances are crow-fly metres in the legal plane CRS; people are spread evenly in each territory, "
+          + "unless --population-method says otherwise.",
         fr: "Les distances sont à vol d’oiseau, dans le système plan légal ; les habitants sont répartis "
-          + "également dans chaque territoire.")
+          + "également dans chaque territoire, sauf si --population-method dit autre chose.")
     ])
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
@@ -62,7 +64,7 @@ enum GapsCommand {
       [
         "geodesic", "segments", "around", "min-area", "level-output", "sites", "layer", "where", "x", "y",
         "crs", "crs-column", "decimal", "delimiter", "encoding", "header-row", "skip-rows", "ragged",
-        "site-code", "site-name", "rejects", "times", "speed",
+        "site-code", "site-name", "rejects", "times", "speed", "population-grid", "population-method",
       ], onlyWith: "within")
     try context.options.require(["coverage-by"], with: "coverage-membership")
     return try MembershipGaps.run(context)

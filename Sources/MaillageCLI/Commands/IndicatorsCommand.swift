@@ -14,7 +14,7 @@ enum IndicatorsCommand {
       en: "per-capita figures per level: counts, rates, intervals, ranks",
       fr: "indicateurs par habitant : nombres, taux, intervalles, rangs"),
     options: InputArguments.territories + InputArguments.sites(required: true) + InputArguments.population
-      + InputArguments.membership + IndicatorMeasure.options + [
+      + GridArguments.options + InputArguments.membership + IndicatorMeasure.options + [
         InputArguments.cog,
         .one(
           "per", "N", group: .method, default: "100000",
@@ -61,7 +61,8 @@ enum IndicatorsCommand {
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let layer = try TerritoryLoader.load(territoryOptions, session: session)
     let sites = try SiteLoader.load(siteOptions, session: session)
-    let populations = try context.populations(of: layer, session)
+    let count = try context.gridCount(of: layer, session)
+    let populations = try count?.populations ?? context.populations(of: layer, session)
     if populations.isEmpty {
       session.warn(
         Diagnostic(
@@ -83,7 +84,9 @@ enum IndicatorsCommand {
     if let output = context.options.string("output") {
       try context.write(csv: IndicatorTable.csv(job.indicators, extras: extras), to: output)
     }
-    return outcome(job, extras, secret, layer, sites, session)
+    var outcome = outcome(job, extras, secret, layer, sites, session)
+    if let count { GridArguments.add(count, to: &outcome) }
+    return outcome
   }
 
   private static func outcome(

@@ -2,6 +2,19 @@ public import Coverage
 public import GeoModel
 import GeoNative
 
+/// Where the inhabitants of one plane zone are, in its CRS.
+public struct PeopleOfZone: Sendable {
+  /// What gaps are counted by; nil shares the people of each territory out by area.
+  public var chosen: LocatedPeople?
+  /// Other ways, of which only the uncovered inhabitants are told.
+  public var others: [LocatedPeople]
+
+  public init(chosen: LocatedPeople?, others: [LocatedPeople]) {
+    self.chosen = chosen
+    self.others = others
+  }
+}
+
 /// Zones blanches of a layer round sites, in the legal plane CRS of each part of France.
 public struct CoverageJob: Sendable {
   public struct Options: Sendable {
@@ -42,10 +55,11 @@ public struct CoverageJob: Sendable {
   ///   - populations: inhabitants of each territory of the layer; empty where none is known.
   ///   - landOutside: land outside the data near each zone, or nil where it is not known.
   ///   - lands: the land of each zone where it was computed before, with the same width of slivers.
+  ///   - people: where the inhabitants of each zone are, by squares or places; nil shares them out by area.
   /// - Throws: `Diagnostic` with the layer's file where GEOS or PROJ fails.
   public init(
     _ layer: LoadedTerritories, zones: [PlaneZone], sites: LoadedSites, populations: [Double?],
-    landOutside: [[MultiPolygon]?]?, lands: [TerritoryUnion]? = nil,
+    landOutside: [[MultiPolygon]?]?, lands: [TerritoryUnion]? = nil, people: [PeopleOfZone]? = nil,
     options: Options
   ) throws(Diagnostic) {
     var analyses: [GapAnalysis] = []
@@ -67,7 +81,8 @@ public struct CoverageJob: Sendable {
           try GapAnalysis(
             zone.polygons, reach: reach,
             populations: populations.isEmpty ? [] : zone.members.map { populations[$0] },
-            landOutside: landOutside.flatMap { $0[index] }, land: lands?[index], options: choice)
+            landOutside: landOutside.flatMap { $0[index] }, land: lands?[index],
+            people: people?[index].chosen, others: people?[index].others ?? [], options: choice)
         })
     }
     result = CoverageResult(zones: zones, analyses: analyses, count: layer.codes.count)
