@@ -112,4 +112,13 @@ import Testing
       + #"UNIT["metre",1],AXIS["Up",UP]]]"#
     #expect(try identify(compound).crs == .lambert93)
   }
+
+  /// An angle of nothing: the definition is refused, and freed once.
+  @Test func aUnitOfZeroIsRefused() throws {
+    let wkt = """
+      GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137,298.257223563]],
+      PRIMEM["Greenwich",0],UNIT["Degree",0]]
+      """
+    for _ in 0..<20 { #expect(try CRSIdentifier.identify(wkt: wkt) == nil) }
+  }
 }

@@ -62,7 +62,7 @@ final class PlaneCRS {
     self.meridian = isParisMisread ? parisDegrees * .pi / 180 : meridian
     self.angle = angle
     guard angle > 0, angle.isFinite, meridian.isFinite, isGeographic || type == PJ_TYPE_PROJECTED_CRS else {
-      proj_destroy(object)
+      // All is set by now: `deinit` frees the object.
       return nil
     }
   }
