@@ -9,15 +9,8 @@ public final class CoordinateTransformer {
   /// - Throws: `ProjError` with PROJ's words where a CRS is unknown or no operation joins the two.
   public init(from source: CRS, to target: CRS) throws(ProjError) {
     let session = try ProjSession()
-    guard let raw = proj_create_crs_to_crs(session.context, source.code, target.code, nil) else {
-      throw session.failure("proj_create_crs_to_crs(\(source.code), \(target.code))")
-    }
-    // Without this step, longitude first gives finite nonsense and no error.
-    let normalized = proj_normalize_for_visualization(session.context, raw)
-    proj_destroy(raw)
-    guard let normalized else { throw session.failure("proj_normalize_for_visualization") }
+    operation = try session.operation(from: source, to: target)
     self.session = session
-    operation = normalized
   }
 
   deinit { proj_destroy(operation) }

@@ -16,12 +16,7 @@ public struct OperationFacts: Sendable, Equatable {
   /// - Throws: `ProjError` where no operation joins the two or none works at the place.
   public init(from source: CRS, to target: CRS, at place: Position) throws(ProjError) {
     let session = try ProjSession()
-    guard let raw = proj_create_crs_to_crs(session.context, source.code, target.code, nil) else {
-      throw session.failure("proj_create_crs_to_crs(\(source.code), \(target.code))")
-    }
-    let normalized = proj_normalize_for_visualization(session.context, raw)
-    proj_destroy(raw)
-    guard let normalized else { throw session.failure("proj_normalize_for_visualization") }
+    let normalized = try session.operation(from: source, to: target)
     defer { proj_destroy(normalized) }
     let carried = proj_trans(normalized, PJ_FWD, proj_coord(place.x, place.y, 0, 0))
     guard carried.v.0.isFinite, carried.v.1.isFinite else {

@@ -59,5 +59,19 @@ final class ProjSession {
   }
 }
 
+extension ProjSession {
+  /// The operation between two CRS, x east in both; to be destroyed by the caller.
+  func operation(from source: CRS, to target: CRS) throws(ProjError) -> OpaquePointer {
+    guard let raw = proj_create_crs_to_crs(context, source.code, target.code, nil) else {
+      throw failure("proj_create_crs_to_crs(\(source.code), \(target.code))")
+    }
+    // Without this step, longitude first gives finite nonsense and no error.
+    let normalized = proj_normalize_for_visualization(context, raw)
+    proj_destroy(raw)
+    guard let normalized else { throw failure("proj_normalize_for_visualization") }
+    return normalized
+  }
+}
+
 @available(*, unavailable)
 extension ProjSession: Sendable {}
