@@ -38,7 +38,11 @@ public struct CostMatrix: Sendable {
   }
 
   /// The same from flat arrays.
-  init(demandCount: Int, supplyCount: Int, rowEnds: [Int], supplies: [Int32], costs: [Double]) {
+  ///
+  /// - Parameters:
+  ///   - rowEnds: end of each demand's pairs.
+  ///   - supplies: ascending and distinct in each demand's pairs.
+  public init(demandCount: Int, supplyCount: Int, rowEnds: [Int], supplies: [Int32], costs: [Double]) {
     self.demandCount = demandCount
     self.supplyCount = supplyCount
     self.rowEnds = rowEnds
