@@ -98,7 +98,7 @@ public enum SiteLoader {
     case .table(let read): try locate(&sites, read, mask, options, session)
     }
     try carry(&sites, session)
-    if !options.needsPositions { sites.rejects = [] }
+    if !options.needsPositions { acceptRejected(&sites, session) }
     if let code = options.code {
       let column = try ColumnLookup.index(of: code, in: table, option: "--site-code")
       CodeText.warn(table.columns[column], path: options.path, session)
@@ -200,6 +200,20 @@ public enum SiteLoader {
 
   private static func leaveWithoutPositions(_ sites: inout LoadedSites) {
     sites.positions = [Double](repeating: .nan, count: 2 * sites.count)
+  }
+
+  /// Takes the rows without a usable position as good, and says how many there are where others have one.
+  private static func acceptRejected(_ sites: inout LoadedSites, _ session: LoadSession) {
+    let (count, all) = (sites.rejects.count, sites.count)
+    if count > 0 && count < all {
+      session.note(
+        Phrase(
+          en: "\(sites.path): \(count) of \(all) rows have no usable position, and need none with a matrix",
+          fr:
+            "\(sites.path) : \(count) lignes sur \(all) sans position utilisable, ce que la matrice n’exige pas"
+        ))
+    }
+    sites.rejects = []
   }
 
   /// Adds longitudes and latitudes, and rejects what PROJ cannot carry.
