@@ -87,9 +87,12 @@ public struct DistanceCosts: Sendable {
       _ range: Range<Int>, _ demand: Places, _ supply: Places, _ grids: SupplyGrids,
       cost: (Double) -> Double?
     ) {
-      var row: [(supply: Int32, cost: Double)] = []
+      // Supplies with their places in `found`: whole numbers are put in order faster than pairs.
+      var order: [UInt64] = []
+      var found: [Double] = []
       for index in range {
-        row.removeAll(keepingCapacity: true)
+        order.removeAll(keepingCapacity: true)
+        found.removeAll(keepingCapacity: true)
         grids.forEach(near: index, of: demand) { other, squared in
           let metres: Double
           switch grids.measure {
@@ -99,12 +102,14 @@ public struct DistanceCosts: Sendable {
               Position(x: demand.lonLat[2 * index], y: demand.lonLat[2 * index + 1]),
               Position(x: supply.lonLat[2 * other], y: supply.lonLat[2 * other + 1]))
           }
-          if let cost = cost(metres) { row.append((Int32(other), cost)) }
+          guard let cost = cost(metres) else { return }
+          order.append(UInt64(other) << 32 | UInt64(found.count))
+          found.append(cost)
         }
-        row.sort { $0.supply < $1.supply }
-        for pair in row {
-          supplies.append(pair.supply)
-          costs.append(pair.cost)
+        order.sort()
+        for entry in order {
+          supplies.append(Int32(truncatingIfNeeded: entry >> 32))
+          costs.append(found[Int(entry & 0xFFFF_FFFF)])
         }
         ends.append(supplies.count)
       }
@@ -112,7 +117,7 @@ public struct DistanceCosts: Sendable {
   }
 }
 
-/// Supplies by square cells as wide as the reach, one grid a zone.
+/// Supplies by square cells of a quarter of the reach, one grid a zone.
 struct SupplyGrids: Sendable {
   let measure: DistanceCosts.Measure
   private let reach: Double
@@ -126,7 +131,8 @@ struct SupplyGrids: Sendable {
     var cell: Double
     var ends: [Int32]
     /// x, y and index of the supplies, cell after cell.
-    var places: [Double]
+    var xs: [Double]
+    var ys: [Double]
     var members: [Int32]
   }
 
@@ -145,10 +151,9 @@ struct SupplyGrids: Sendable {
   private static func grid(_ members: [Int32], _ plane: [Double], _ reach: Double) -> Grid {
     var box = Envelope()
     for member in members { box.add(plane[2 * Int(member)], plane[2 * Int(member) + 1]) }
-    // Not so many cells that the table outgrows the places.
-    var cell = max(reach, 1)
-    let span = max(box.width, box.height)
-    cell = max(cell, span / 2048)
+    // Small cells follow the circle closely; not so many that the table outgrows the places.
+    let room = (box.width * box.height / Double(8 * members.count + 4096)).squareRoot()
+    let cell = max(reach / 4, 1, room, max(box.width, box.height) / 2048)
     let columns = Int(box.width / cell) + 1
     let rows = Int(box.height / cell) + 1
     func index(_ member: Int32) -> Int {
@@ -168,7 +173,7 @@ struct SupplyGrids: Sendable {
     }
     return Grid(
       minX: box.minX, minY: box.minY, columns: columns, rows: rows, cell: cell, ends: ends,
-      places: ordered.flatMap { [plane[2 * Int($0)], plane[2 * Int($0) + 1]] }, members: ordered)
+      xs: ordered.map { plane[2 * Int($0)] }, ys: ordered.map { plane[2 * Int($0) + 1] }, members: ordered)
   }
 
   /// Supplies whose plane distance is at most the reach, with its square.
@@ -178,19 +183,28 @@ struct SupplyGrids: Sendable {
   ) {
     let (x, y) = (demand.plane[2 * index], demand.plane[2 * index + 1])
     guard x.isFinite, y.isFinite, let grid = grids[demand.zones[index]] else { return }
-    let left = Self.cell(x - reach - grid.minX, grid.cell, grid.columns)
-    let right = Self.cell(x + reach - grid.minX, grid.cell, grid.columns)
-    let bottom = Self.cell(y - reach - grid.minY, grid.cell, grid.rows)
-    let top = Self.cell(y + reach - grid.minY, grid.cell, grid.rows)
     // A hair more than the reach, for a cost exactly at the limit decides by itself.
     let limit = reach * reach * (1 + 1e-9)
+    let radius = limit.squareRoot()
+    let bottom = Self.cell(y - radius - grid.minY, grid.cell, grid.rows)
+    let top = Self.cell(y + radius - grid.minY, grid.cell, grid.rows)
+    let (xs, ys) = (grid.xs.span, grid.ys.span)
     for row in bottom...top {
+      // The circle is as wide in this row as at the side of the row that is nearer to its centre; rounding moves a side by
+      // much less than a thousandth of a cell.
+      let under = grid.minY + (Double(row) - 0.001) * grid.cell - y
+      let over = y - grid.minY - (Double(row) + 1.001) * grid.cell
+      let apart = max(0, under, over)
+      let half = max(0, limit - apart * apart).squareRoot()
+      let left = Self.cell(x - half - grid.minX, grid.cell, grid.columns)
+      let right = Self.cell(x + half - grid.minX, grid.cell, grid.columns)
       let first = row * grid.columns + left
-      let last = row * grid.columns + right
       let start = first == 0 ? 0 : Int(grid.ends[first - 1])
-      for slot in start..<Int(grid.ends[last]) {
-        let dx = grid.places[2 * slot] - x
-        let dy = grid.places[2 * slot + 1] - y
+      let end = Int(grid.ends[row * grid.columns + right])
+      precondition(start >= 0 && end <= xs.count && end <= ys.count)
+      for slot in start..<end {
+        let dx = unsafe xs[unchecked: slot] - x
+        let dy = unsafe ys[unchecked: slot] - y
         let squared = dx * dx + dy * dy
         if squared <= limit { body(Int(grid.members[slot]), squared) }
       }
