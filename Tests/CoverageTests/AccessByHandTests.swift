@@ -88,6 +88,34 @@ import Testing
         == expected.indices.count { expected[$0] == 0 && model.access[$0] != nil })
   }
 
+  /// Cells from a few metres to the whole land, places off the grid of kilometres, some at one place, some far away.
+  @Test(arguments: [
+    (1_200, 60.0, 20_000.0), (1_200, 60, 900), (40, 300, 20_000), (300, 0, 5_000), (3, 1_000, 250_000),
+    (500, 100, 500_000), (200, 20, 0.5), (200, 80, 15_000),
+  ])
+  func pairsWithinReach(count: Int, kilometres: Double, reach: Double) {
+    var random = SeededRandom(seed: UInt64(count) + UInt64(reach))
+    func plane(_ count: Int, _ side: Double) -> [Double] {
+      (0..<2 * count).map { _ in 6_400_000 + Double.random(in: 0...1000 * side, using: &random).rounded() }
+    }
+    var (demand, supply) = (plane(300, kilometres * 1.2), plane(count, kilometres))
+    demand.replaceSubrange(0..<4, with: supply[0..<4])
+    (demand[5], demand[7], supply[1]) = (-1e7, 2e7, supply[3])
+    let costs = DistanceCosts.within(
+      reach, of: .init(plane: demand, lonLat: [], zones: Array(repeating: 0, count: 300)),
+      to: .init(plane: supply, lonLat: [], zones: Array(repeating: 0, count: count)), measure: .planar,
+      threads: 2)
+    for i in 0..<300 {
+      var expected: [Int32] = []
+      for j in 0..<count {
+        let (dx, dy) = (demand[2 * i] - supply[2 * j], demand[2 * i + 1] - supply[2 * j + 1])
+        if (dx * dx + dy * dy).squareRoot() <= reach { expected.append(Int32(j)) }
+      }
+      #expect(Array(costs.supplies[costs.pairs(of: i)]) == expected)
+    }
+    #expect(costs.pairCount > 0)
+  }
+
   @Test func nearest() {
     let world = World(seed: 4)
     let costs = DistanceCosts.nearest(of: world.demand, to: world.supply, measure: .planar, threads: 3)
