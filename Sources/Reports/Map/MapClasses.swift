@@ -73,4 +73,15 @@ public struct MapClasses: Sendable, Equatable {
     let closing = isLast ? "]" : "["
     return "\(opening)\(text(low)) ; \(text(high))\(closing)"
   }
+
+  /// The class in words: `de 25 % à moins de 50 %`.
+  public func words(of index: Int) -> String {
+    if labels.indices.contains(index) { return labels[index] }
+    let (low, high) = (bounds[index], bounds[index + 1])
+    let numbers = FrenchNumber.typographic
+    func text(_ bound: Double) -> String { numbers.short(bound, decimals: 6, unit: unit) }
+    if low == high { return text(low) }
+    if startsWithPoint && index == 1 { return "plus de \(text(low)) à moins de \(text(high))" }
+    return "de \(text(low)) à \(index == count - 1 ? "" : "moins de ")\(text(high))"
+  }
 }
