@@ -118,7 +118,8 @@ enum InequalityCommand {
     var outcome = InequalitySummary.outcome(job, figures, session)
     if classes.output != nil {
       try classes.write(
-        try FigureLayer(job, field: field, threads: context.threads), context, to: &outcome)
+        try FigureLayer(job, field: field, populations: populations, threads: context.threads), context,
+        to: &outcome)
     }
     return outcome
   }

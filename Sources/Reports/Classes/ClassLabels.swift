@@ -50,7 +50,7 @@ public struct ClassLabels: Sendable {
     }
   }
 
-  /// Decimals that show a twentieth of the narrowest class; none where all bounds are whole.
+  /// Decimals that show a fifth of the narrowest class; none where all bounds are whole.
   private static func decimals(_ bounds: ClassBounds, _ style: Style) -> Int {
     let scale = style == .share ? 100.0 : 1
     let ends = [bounds.range?.lowerBound, bounds.range?.upperBound].compactMap { $0 }
@@ -60,7 +60,7 @@ public struct ClassLabels: Sendable {
     }
     if all.allSatisfy({ $0 == $0.rounded() }) { return 0 }
     var (decimals, unit) = (0, 1.0)
-    while unit > narrowest / 20 && decimals < 9 {
+    while unit > narrowest / 5 && decimals < 9 {
       decimals += 1
       unit /= 10
     }

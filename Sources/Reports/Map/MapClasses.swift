@@ -74,6 +74,15 @@ public struct MapClasses: Sendable, Equatable {
     return "\(opening)\(text(low)) ; \(text(high))\(closing)"
   }
 
+  /// Where a class begins and ends, with what still counts as a single value.
+  public func ends(of index: Int) -> (lower: Double, upper: Double) {
+    let (first, last) = (bounds[0] + tolerance, bounds[count] - tolerance)
+    return (
+      startsWithPoint && index == 1 ? first : endsWithPoint && index == count - 1 ? last : bounds[index],
+      startsWithPoint && index == 0 ? first : endsWithPoint && index == count - 2 ? last : bounds[index + 1]
+    )
+  }
+
   /// The class in words: `de 25 % à moins de 50 %`.
   public func words(of index: Int) -> String {
     if labels.indices.contains(index) { return labels[index] }

@@ -3,7 +3,8 @@ import GeoFormats
 public import GeoModel
 
 extension FigureLayer {
-  /// Places of the demand with the columns of their CSV: as points, or as the territories that have their codes.
+  /// Places of the demand with the columns of their CSV, rounded so that equal accesses are equal figures: as points, or as
+  /// the territories that have their codes.
   ///
   /// - Parameter territories: nil for points.
   /// - Throws: `Diagnostic` where PROJ fails.
@@ -17,15 +18,15 @@ extension FigureLayer {
     var rows: [Properties] = []
     for (index, key) in job.demand.keys.enumerated() {
       let access = job.model.access[index].flatMap { $0.isFinite ? $0 : nil }
-      let figure: JSONValue = access.map { .number($0) } ?? .null
+      let figure = Figures.number(access, 12)
       var row: Properties = [("code", .string(key)), ("nom", .null)]
       if sites.labelColumn != nil { row[1].value = .string(sites.label(index)) }
       row.append(("population", .people(job.demand.figures[index])))
       row.append(("acces", figure))
       let perInhabitant = method.isPerInhabitant ? access.map { $0 * 100_000 } : nil
-      row.append(("acces_pour_100k", perInhabitant.map { .number($0) } ?? .null))
+      row.append(("acces_pour_100k", Figures.number(perInhabitant, 6)))
       if method == .nearest {
-        row.append((costName, figure))
+        row.append((costName, Figures.number(access, 3)))
         row.append(("site", .optional(job.model.nearest[index].map { job.supply.keys[Int($0)] })))
       }
       row.append(("motif", .optional(AccessTable.reason(index, job)?.french)))

@@ -70,10 +70,10 @@ public struct ClassedColumn: Sendable {
   public init(_ key: String, words: FigureWords, of rows: [Properties], as map: MapClasses, scale: Double = 1)
   {
     let colors = MapPalette.colors(map.count)
-    let classes = (0..<map.count).map {
-      Class(
-        lower: map.bounds[$0] / scale, upper: map.bounds[$0 + 1] / scale, label: map.words(of: $0),
-        color: colors[$0])
+    let classes = (0..<map.count).map { index in
+      let (lower, upper) = map.ends(of: index)
+      return Class(
+        lower: lower / scale, upper: upper / scale, label: map.words(of: index), color: colors[index])
     }
     self.init(
       key, words, method: "carte", asked: map.count, hasZeroClass: false, classes: classes, rows: rows,

@@ -43,14 +43,19 @@ public enum InequalityTable {
 
   /// The local figures of a territory by the names of their columns.
   ///
-  /// - Parameter islands: territories without neighbours, which Moran’s index leaves out.
-  static func members(_ index: Int, _ job: InequalityJob, _ islands: Set<Int>) -> [(
+  /// - Parameters:
+  ///   - populations: empty where they are not known.
+  ///   - islands: territories without neighbours, which Moran’s index leaves out.
+  static func members(
+    _ index: Int, _ job: InequalityJob, populations: [Double?], islands: Set<Int>
+  ) -> [(
     key: String, value: JSONValue
   )] {
     let local = job.moran?.locals[index]
     return [
       ("code", .string(job.layer.codes[index])), ("nom", .optional(job.layer.names[index])),
-      ("valeur", job.values[index].map { .number($0) } ?? .null), ("poids", .people(job.people[index])),
+      ("population", populations.isEmpty ? .null : .people(populations[index])),
+      ("valeur", job.values[index].map { .number($0) } ?? .null),
       ("voisins", .int(job.contiguity.neighbours[index].count)),
       ("moran_local", Figures.number(local?.index, 9)), ("quadrant", .optional(local?.quadrant.rawValue)),
       ("p_permutation", Figures.number(local?.probability, 6)),

@@ -15,7 +15,7 @@ extension FigureLayer {
       let motif: String? =
         !values.contains(nil) ? nil : touched.contains(target) ? "sources sans valeur" : "hors des sources"
       return [("code", .string(job.targets.codes[target])), ("nom", .optional(job.targets.names[target]))]
-        + zip(names, values).map { ($0, $1.map { .number($0) } ?? .null) } + [("motif", .optional(motif))]
+        + zip(names, values).map { ($0, Figures.number($1, 9)) } + [("motif", .optional(motif))]
     }
     self.init(
       rows: rows, geometries: try job.targets.polygonsInLonLat(threads: threads).map { .polygons($0) },
