@@ -9,7 +9,7 @@ import Testing
 /// GeoJSON of figures, read back by the project’s own readers.
 @Suite struct FigureLayerTests {
   private func read(_ bytes: [UInt8]) throws -> FeatureLayer {
-    try GeoJSONReader.read(bytes, source: "sortie.geojson")
+    try GeoJSONReader.read(bytes, source: "sortie.geojson").layer
   }
 
   private func column(_ name: String, _ layer: FeatureLayer) throws -> [String] {

@@ -13,7 +13,12 @@ public struct ClassBounds: Sendable, Equatable {
 
   public var count: Int { inner.count + 1 }
   /// True where there are fewer classes than were asked for, for want of distinct values.
-  public var isReduced: Bool { method.isComputed && count - (hasZeroClass ? 1 : 0) < method.classes }
+  public var isReduced: Bool {
+    switch method {
+    case .fixed, .standardDeviations: false
+    case .quantiles, .equalIntervals, .naturalBreaks: count - (hasZeroClass ? 1 : 0) < method.classes
+    }
+  }
 
   /// - Parameters:
   ///   - values: in any order; those that are not finite are left out.
@@ -86,7 +91,7 @@ public struct ClassBounds: Sendable, Equatable {
     let starts: [Double]
     switch method {
     case .fixed(let bounds): return bounds
-    case .quantiles: starts = Array(quantileStarts(sorted, parts: count).dropFirst())
+    case .quantiles: starts = Array(quantileStarts(sorted, parts: method.classes).dropFirst())
     case .equalIntervals:
       starts = (1..<count).map { step in
         let share = Double(step) / Double(count)

@@ -61,7 +61,7 @@ public enum ClassMethod: Sendable, Equatable {
     if case .fixed = self { false } else { true }
   }
 
-  /// Classes that it gives where there are enough values.
+  /// Classes that it gives where there are enough values; at most, for standard deviations.
   public var classes: Int {
     switch self {
     case .fixed(let bounds): bounds.count + 1

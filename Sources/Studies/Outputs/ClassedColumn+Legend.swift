@@ -1,9 +1,6 @@
 public import GeoFormats
 
 extension ClassedColumn {
-  /// True where there are fewer classes than were asked for, for want of distinct figures.
-  public var isReduced: Bool { !classes.isEmpty && classes.count - (hasZeroClass ? 1 : 0) < asked }
-
   /// Members of the collection, beside its features: how the classes were made, and the legend.
   public var members: Properties { [("classement", classification), ("legende", legend)] }
 

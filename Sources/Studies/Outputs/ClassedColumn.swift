@@ -32,6 +32,8 @@ public struct ClassedColumn: Sendable {
   /// Classes that the method was asked for, without that of zero.
   public let asked: Int
   public let hasZeroClass: Bool
+  /// True where there are fewer classes than were asked for, for want of distinct figures.
+  public let isReduced: Bool
   public private(set) var classes: [Class]
   /// Territories without a figure, and those whose figure is secret.
   private(set) var unknown: Class
@@ -61,6 +63,7 @@ public struct ClassedColumn: Sendable {
     }
     self.init(
       key, words, method: method.text, asked: method.classes, hasZeroClass: bounds?.hasZeroClass ?? false,
+      isReduced: bounds?.isReduced ?? false,
       classes: classes, rows: rows, indices: figures.map { bounds?.index(of: $0) })
   }
 
@@ -76,16 +79,19 @@ public struct ClassedColumn: Sendable {
         lower: lower / scale, upper: upper / scale, label: map.words(of: index), color: colors[index])
     }
     self.init(
-      key, words, method: "carte", asked: map.count, hasZeroClass: false, classes: classes, rows: rows,
+      key, words, method: "carte", asked: map.count, hasZeroClass: false, isReduced: false, classes: classes,
+      rows: rows,
       indices: rows.map { row in map.index(of: Self.figure(key, in: row).map { $0 * scale }) })
   }
 
   private init(
-    _ key: String, _ words: FigureWords, method: String, asked: Int, hasZeroClass: Bool, classes: [Class],
+    _ key: String, _ words: FigureWords, method: String, asked: Int, hasZeroClass: Bool, isReduced: Bool,
+    classes: [Class],
     rows: [Properties], indices: [Int?]
   ) {
     (self.key, self.words, self.method, self.asked) = (key, words, method, asked)
-    (self.hasZeroClass, self.classes, self.indices) = (hasZeroClass, classes, indices)
+    (self.hasZeroClass, self.isReduced) = (hasZeroClass, isReduced)
+    (self.classes, self.indices) = (classes, indices)
     unknown = Class(label: FrenchNumber.missing, color: MapPalette.missing)
     secret = Class(label: FrenchNumber.secret, color: MapPalette.missing)
     let taken = Set(rows.first?.map(\.key) ?? [])
