@@ -90,6 +90,7 @@ import Testing
     let classed = try figures.classed(nil, by: .equalIntervals(2))
     #expect(classed.indices == [1, 0, nil, 1])
     #expect(classed.words.unit == "€")
+    #expect(try figures.classed("voisins", by: .quantiles(2), unit: "communes").words.unit == "communes")
     #expect(figures.figureKeys.contains("moran_local") && !figures.figureKeys.contains("quadrant"))
   }
 }

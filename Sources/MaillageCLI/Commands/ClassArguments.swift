@@ -10,6 +10,7 @@ struct ClassArguments {
   let output: String?
   let method: ClassMethod
   let column: String?
+  let unit: String?
 
   static let classes: OptionSpec = .one(
     "classes", "C", group: .method, default: "quantiles:5",
@@ -27,6 +28,11 @@ struct ClassArguments {
         en: "column of figures that the classes are of (the main one)",
         fr: "colonne de chiffres dont sont les classes (la principale)")),
     .one(
+      "unit", "TEXT", group: .method,
+      help: Phrase(
+        en: "unit of that column in the legend, where its name does not tell it",
+        fr: "unité de cette colonne dans la légende, si son nom ne la dit pas")),
+    .one(
       "geojson", "F", group: .output,
       help: Phrase(
         en: "GeoJSON of the figures with their classes; a CSV option that names a .geojson gives it too",
@@ -43,9 +49,10 @@ struct ClassArguments {
     let named = given.string(csv).flatMap { Self.isGeoJSON($0) ? $0 : nil }
     if named != nil { _ = try given.atMostOne(of: [csv, "geojson"]) }
     output = named ?? given.string("geojson")
-    if output == nil { try given.allow(["classes", "classed"], onlyWith: "geojson") }
+    if output == nil { try given.allow(["classes", "classed", "unit"], onlyWith: "geojson") }
     method = try given.read("classes", expected: Self.expected) { ClassMethod($0) } ?? .quantiles(5)
     column = given.string("classed")
+    unit = given.string("unit")
   }
 
   /// True for a path that names a GeoJSON.
@@ -59,7 +66,7 @@ struct ClassArguments {
   /// Writes the GeoJSON, and says what the classes are.
   func write(_ layer: FigureLayer, _ context: CommandContext, to outcome: inout CommandOutcome) throws {
     guard let output else { return }
-    let classed = try layer.classed(column, by: method)
+    let classed = try layer.classed(column, by: method, unit: unit)
     try context.write(layer.geoJSON(classed, threads: context.threads), to: output)
     let number = FrenchNumber.typographic
     if classed.isReduced {

@@ -46,9 +46,13 @@ public struct FigureLayer: Sendable {
 
   /// The classes of one of its figures.
   ///
-  /// - Parameter column: nil for the main figure.
+  /// - Parameters:
+  ///   - column: nil for the main figure.
+  ///   - unit: nil for that of its name.
   /// - Throws: `Diagnostic` where there is no such figure.
-  public func classed(_ column: String?, by method: ClassMethod) throws(Diagnostic) -> ClassedColumn {
+  public func classed(
+    _ column: String?, by method: ClassMethod, unit: String? = nil
+  ) throws(Diagnostic) -> ClassedColumn {
     if let column, !figureKeys.contains(column) {
       throw Diagnostic(
         "classes.column",
@@ -57,7 +61,9 @@ public struct FigureLayer: Sendable {
         hint: Phrase(verbatim: "--classed \(mainKey)"))
     }
     let key = column ?? mainKey
-    return ClassedColumn(key, words: words[key], of: rows, by: method)
+    var words = words[key] ?? FigureWords(key: key)
+    if let unit { words = FigureWords(words.title, unit: unit) }
+    return ClassedColumn(key, words: words, of: rows, by: method)
   }
 
   /// GeoJSON of the territories, each with its class, and the legend.
