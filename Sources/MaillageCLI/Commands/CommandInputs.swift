@@ -113,8 +113,15 @@ extension CommandContext {
   }
 
   func membership(of layer: LoadedTerritories, _ session: LoadSession) throws -> Membership? {
+    guard options.isGiven("membership") else { return nil }
+    return try membership(of: layer, by: try options.required("by"), session)
+  }
+
+  /// One level of `--membership`; nil without it.
+  func membership(
+    of layer: LoadedTerritories, by column: String, _ session: LoadSession
+  ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
-    let column = try options.required("by")
     let names =
       try options.string("names").map {
         try MembershipLoader.names($0, key: nil, value: nil, session: session)

@@ -117,7 +117,21 @@ enum IndicatorMeasure {
     return .capacity(capacities)
   }
 
-  static let secretFailure = Diagnostic(
+  /// - Throws: where the table cannot be published without telling what is withheld.
+  static func checkSecrecy(_ indicators: Indicators) throws {
+    guard indicators.isSecretKept else { throw secretFailure }
+    guard let first = indicators.toldByRate.first else { return }
+    throw Diagnostic(
+      "secret.rate",
+      Phrase(
+        en: "a withheld territory has counts in communes of unknown population: the rate of the total would tell it",
+        fr: "un territoire à taire a des nombres dans des communes de population inconnue : le taux du total le ferait "
+          + "retrouver"), found: first,
+      hint: Phrase(
+        en: "complete the population of these communes", fr: "compléter la population de ces communes"))
+  }
+
+  private static let secretFailure = Diagnostic(
     "secret.impossible",
     Phrase(
       en: "the total is below the limit, or would tell the counts that are to be withheld",
