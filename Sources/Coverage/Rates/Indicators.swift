@@ -8,10 +8,12 @@ public struct Indicators: Sendable {
     case partial = "taux sans les sites hors territoire ou de population inconnue"
     /// The rate is given, without the sites of unknown capacity.
     case capacityUnknown = "taux sans les sites de capacité inconnue"
+    case partialCapacity = "taux sans les sites hors territoire, de population ou de capacité inconnue"
     /// No site of the territory has a known capacity.
     case capacityMissing = "capacité inconnue"
-    /// The rate is given, without the communes of unknown events.
-    case eventsUnknown = "taux sans les communes d’événements inconnus"
+    /// The rate is given, without events outside the data and communes of unknown events or population.
+    case eventsPartial =
+      "taux sans les événements hors territoire ni les communes d’événements ou de population inconnus"
     case eventsMissing = "événements inconnus"
   }
 
@@ -167,7 +169,8 @@ public struct Indicators: Sendable {
     if total.hasNoAmount(areEvents) { total.amount = nil }
     Self.rate(&total, base, hasInterval, areEvents)
     if hasInterval && secret != nil && total.rate != nil {
-      toldByRate = rows.filter { $0.secrecy != nil && Int($0.rated) != $0.protected(areCounts: true) }.map(\.code)
+      toldByRate =
+        rows.filter { $0.secrecy != nil && Int($0.rated) != $0.protected(areCounts: true) }.map(\.code)
     }
     self.rows = rows
     self.total = total
@@ -201,8 +204,13 @@ public struct Indicators: Sendable {
       row.missing = .populationZero
       return
     }
-    if row.unknownAmounts > 0 { row.missing = areEvents ? .eventsUnknown : .capacityUnknown }
-    if row.ratedSites < row.sites || areEvents && row.ratedAmount < row.amount ?? 0 { row.missing = .partial }
+    if areEvents {
+      if row.unknownAmounts > 0 || row.ratedAmount < row.amount ?? 0 { row.missing = .eventsPartial }
+    } else if row.ratedSites < row.sites {
+      row.missing = row.unknownAmounts > 0 ? .partialCapacity : .partial
+    } else if row.unknownAmounts > 0 {
+      row.missing = .capacityUnknown
+    }
     row.rate = row.rated / population * base
     guard hasInterval else { return }
     let bounds = PoissonInterval.bounds(count: Int(row.rated))

@@ -73,8 +73,10 @@ public struct UpperComparison: Sendable {
     ///   - populations: of each commune; where none of a territory's is known, communes are counted.
     ///   - levelOf: the smaller territory of each commune; nil leaves it out.
     ///   - upperOf: the larger one; communes of none of them make a territory lie across as well.
+    ///   - beyond: communes of the composition that the data do not hold: a territory may lie across by them.
     public init(
-      communes: [String], populations: [Double?], levelOf: (String) -> String?, upperOf: (String) -> String?
+      communes: [String], populations: [Double?], beyond: [String] = [], levelOf: (String) -> String?,
+      upperOf: (String) -> String?
     ) {
       var parts: [String: [String: (people: Double, communes: Int)]] = [:]
       for (index, commune) in communes.enumerated() {
@@ -84,8 +86,12 @@ public struct UpperComparison: Sendable {
         part.communes += 1
         parts[code, default: [:]][upperOf(commune) ?? ""] = part
       }
+      var uppers = parts.mapValues { Set($0.keys) }
+      for commune in beyond {
+        if let code = levelOf(commune) { uppers[code]?.insert(upperOf(commune) ?? "") }
+      }
       for (code, shares) in parts {
-        if shares.count > 1 { across.append(code) }
+        if (uppers[code]?.count ?? 0) > 1 { across.append(code) }
         let best = shares.filter { !$0.key.isEmpty }.max { a, b in
           (a.value.people, a.value.communes, b.key) < (b.value.people, b.value.communes, a.key)
         }

@@ -47,7 +47,7 @@ enum IndicatorComparison {
       throw UsageError(
         "usage.secret-distinct", option: "--compare",
         Phrase(
-          en: "with --secret, people counted once a territory do not add up to larger ones: --practice principal",
+          en: "with --secret, people counted once a territory do not add up: --practice principal",
           fr: "avec --secret, des personnes comptées une fois par territoire ne s’additionnent pas : "
             + "--practice principal"))
     }
@@ -55,9 +55,11 @@ enum IndicatorComparison {
 
   /// How a column ends the names of those that it gives: lower case, ASCII.
   private static func key(_ column: String) -> String {
-    let folded = NameMatch.folded(column)
+    let scalars = NameMatch.folded(column).unicodeScalars
     return String(
-      folded.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) ? Character($0) : "_" })
+      scalars.map { scalar in
+        ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar) ? Character(scalar) : "_"
+      })
   }
 
   static func jobs(
@@ -119,7 +121,8 @@ enum IndicatorComparison {
       func count(_ word: UpperComparison.Word) -> String { number.integer(words.count { $0 == word }) }
       outcome.figure(
         Phrase(
-          en: "above · comparable · below \(job.title)", fr: "au-dessus · comparables · au-dessous de \(job.title)"),
+          en: "above · comparable · below \(job.title)",
+          fr: "au-dessus · comparables · au-dessous de \(job.title)"),
         "\(count(.above)) · \(count(.comparable)) · \(count(.below))")
       guard let holders = job.holders else { continue }
       outcome.figure(

@@ -10,8 +10,10 @@ enum IndicatorStandard {
     .one(
       "events", "F",
       help: Phrase(
-        en: "events by commune and age class instead of sites; one column a class, or rows code,classe,nombre",
-        fr: "événements par commune et classe d’âge, à la place des sites ; une colonne par classe, ou des lignes "
+        en:
+          "events by commune and age class instead of sites; one column a class, or rows code,classe,nombre",
+        fr:
+          "événements par commune et classe d’âge, à la place des sites ; une colonne par classe, ou des lignes "
           + "code,classe,nombre")),
     .one(
       "events-key", "C",
@@ -70,8 +72,10 @@ enum IndicatorStandard {
       throw UsageError(
         "usage.not-a-count", option: "--standardise",
         Phrase(
-          en: "--standardise is for counts that add up: not for capacities, shares, or people of several territories",
-          fr: "--standardise vaut pour des nombres qui s’additionnent : non pour des capacités, des parts ou des "
+          en:
+            "--standardise is for counts that add up: not for capacities, shares, or people of several territories",
+          fr:
+            "--standardise vaut pour des nombres qui s’additionnent : non pour des capacités, des parts ou des "
             + "personnes de plusieurs territoires"))
     }
     if method == .direct && given.isGiven("reference-rates") {
@@ -133,7 +137,8 @@ enum IndicatorStandard {
     if result.method == .direct {
       outcome.figure(
         Phrase(
-          en: "standard (\(name ?? "total of the data"))", fr: "standard (\(name ?? "total des données"))"), parts)
+          en: "standard (\(name ?? "total of the data"))", fr: "standard (\(name ?? "total des données"))"),
+        parts)
     } else {
       outcome.figure(
         Phrase(en: "reference rates", fr: "taux de référence"),
@@ -141,14 +146,17 @@ enum IndicatorStandard {
           en: job.request.ratesName ?? "those of the data",
           fr: job.request.ratesName ?? "ceux des données"))
     }
-    let without = result.figures.count { $0.rate == nil && $0.ratio == nil && $0.reason != .outside }
+    let without = job.published.count { $0.rate == nil && $0.ratio == nil }
     outcome.figure(
       Phrase(en: "without a standardised rate", fr: "sans taux standardisé"), number.integer(without))
     if job.agreement.places > 0 {
-      let gap = job.agreement.ages - job.agreement.population
       outcome.figure(
-        Phrase(en: "ages less population", fr: "âges moins population"),
-        "\(number.decimal(gap, decimals: 0)) (\(number.integer(job.agreement.apart.count)) > 1 %)")
+        Phrase(en: "people of the ages", fr: "habitants des âges"), number.population(job.agreement.ages))
+      outcome.figure(
+        Phrase(en: "their population", fr: "leur population"), number.population(job.agreement.population))
+      outcome.figure(
+        Phrase(en: "territories apart by more than 1%", fr: "territoires écartés de plus de 1 %"),
+        number.integer(job.agreement.apart.count))
     }
     outcome.json("standardisation", StandardisedColumns.json(job, base: base))
   }

@@ -88,16 +88,21 @@ enum IndicatorsCommand {
     let job = try IndicatorJob(
       layer, sites: sites, populations: populations, membership: membership, base: Double(base),
       measure: measure, secret: secret, threads: context.threads)
-    try IndicatorMeasure.checkSecrecy(job.indicators)
     var extras = IndicatorExtras(
       job, smooth: context.options.flag("smooth"), funnel: context.options.flag("funnel"))
-    extras.standardisation = try request.map {
-      try StandardisationJob(
-        $0, of: job, in: layer, membership: membership, populations: populations, session: session)
+    do {
+      try IndicatorMeasure.checkSecrecy(job.indicators)
+      extras.standardisation = try request.map {
+        try StandardisationJob(
+          $0, of: job, in: layer, membership: membership, populations: populations, session: session)
+      }
+      extras.comparisons = try IndicatorComparison.jobs(
+        context, of: job, in: layer, populations: populations, membership: membership, uppers: uppers,
+        secret: secret)
+    } catch {
+      context.say(session)
+      throw error
     }
-    extras.comparisons = try IndicatorComparison.jobs(
-      context, of: job, in: layer, populations: populations, membership: membership, uppers: uppers,
-      secret: secret)
     context.say(session)
     if let sites, let warning = job.assignment?.warning(sites) { context.warn(warning) }
     if let sites { try context.writeRejects(sites) }
@@ -201,16 +206,17 @@ enum IndicatorsCommand {
         Phrase(en: "secret (below \(secret))", fr: "secrets (sous \(secret))"), number.integer(withheld))
       outcome.json("secret_minimum", .int(secret))
       outcome.json("secrets", .int(withheld))
+      outcome.json("sites_secrets", .bool(indicators.rows.contains { $0.areSitesSecret }))
     }
     if let name = extras.amountName { outcome.json(name, .optional(indicators.total.amount)) }
     if case .people(_, let practice) = job.measure { outcome.json("exercice", .string(practice.rawValue)) }
     if case .capacity = job.measure {
       outcome.json("sites_sans_capacite", .int(indicators.total.unknownAmounts))
     }
-    if let smoothing = extras.smoothing {
-      outcome.json("lissage_moyenne", .number(smoothing.mean * indicators.base, decimals: 6))
-      outcome.json(
-        "lissage_variance", .number(smoothing.variance * indicators.base * indicators.base, decimals: 6))
+    if extras.isSmoothed {
+      let (mean, variance) = (extras.smoothing?.mean, extras.smoothing?.variance)
+      outcome.json("lissage_moyenne", .optional(mean.map { $0 * indicators.base }))
+      outcome.json("lissage_variance", .optional(variance.map { $0 * indicators.base * indicators.base }))
     }
     return outcome
   }

@@ -36,6 +36,7 @@ public struct ComparisonJob: Sendable {
       uppers = job.indicators(by: upper).rows.filter { !$0.code.isEmpty }
       holders = UpperComparison.Holders(
         communes: layer.codes, populations: populations.isEmpty ? layer.codes.map { _ in nil } : populations,
+        beyond: membership.map { Array($0.levelOf.keys) } ?? [],
         levelOf: { code in
           guard let membership else { return code }
           return membership.levelOf[code]
@@ -79,34 +80,31 @@ public struct ComparisonJob: Sendable {
     }
     guard !levels.isEmpty else { return ([], []) }
     let small = comparisons.flatMap { comparison in
-      comparison.uppers.filter { (1..<secret).contains($0.protected(areCounts: true)) }
+      comparison.uppers.filter { (1..<secret).contains($0.protected(areCounts: job.protectsPeople)) }
         .map { "\(comparison.title) \($0.code)" }
     }
     let rows = job.indicators.rows.filter { !$0.code.isEmpty }
     var place: [String: Int] = [:]
     for (index, row) in rows.enumerated() { place[row.code] = index }
-    var parts: [[String: Int]] = rows.map { _ in [:] }
-    let counts = job.counts(of: layer)
-    for (index, code) in layer.codes.enumerated() {
+    var uppers: [Set<String>] = rows.map { _ in [] }
+    for code in layer.codes {
       guard let row = place[membership.map { $0.levelOf[code] ?? "" } ?? code] else { continue }
-      let cell = levels.map { $0.levelOf[code] ?? "" }.joined(separator: "\u{1F}")
-      parts[row][cell, default: 0] += counts[index]
+      uppers[row].insert(levels.map { $0.levelOf[code] ?? "" }.joined(separator: "\u{1F}"))
     }
-    let told = ComparedSecrecy.recoverable(isWithheld: rows.map { $0.secrecy != nil }, parts: parts)
+    let told = ComparedSecrecy.recoverable(
+      counts: rows.map { $0.protected(areCounts: job.protectsPeople) },
+      isWithheld: rows.map { $0.secrecy != nil },
+      uppers: uppers)
     return (small, told.map { rows[$0].code })
   }
 }
 
 extension IndicatorJob {
-  /// What secrecy protects, in each territory of the mesh.
-  func counts(of layer: LoadedTerritories) -> [Int] {
-    if case .events(let events, _) = measure { return events.map { Int($0 ?? 0) } }
-    var counts = layer.codes.map { _ in 0 }
-    guard let assignment else { return counts }
-    let isPeople = if case .people = measure { true } else { false }
-    for (site, territory) in assignment.territories.enumerated() where territory >= 0 {
-      counts[territory] += isPeople ? Int(weights[site] ?? 0) : 1
+  /// True where secrecy protects people or events rather than sites.
+  var protectsPeople: Bool {
+    switch measure {
+    case .sites, .capacity: false
+    case .people, .events: true
     }
-    return counts
   }
 }

@@ -31,7 +31,9 @@ public struct EventCounts: Sendable {
     }
     of = layer.codes.map { code in
       var sum: Double? = 0
-      for value in table.figures(of: code) ?? [nil] { sum = sum.flatMap { total in value.map { total + $0 } } }
+      for value in table.figures(of: code) ?? [nil] {
+        sum = sum.flatMap { total in value.map { total + $0 } }
+      }
       return sum
     }
     let codes = Set(layer.codes)
@@ -42,9 +44,8 @@ public struct EventCounts: Sendable {
       // An arrondissement municipal stands in its commune.
       if let commune = PopulationLoader.commune(of: code), codes.contains(commune) { continue }
       // A commune stands in its arrondissements.
-      if PopulationLoader.arrondissements.contains(where: { $0.commune == code && codes.contains(String($0.first)) }) {
-        continue
-      }
+      let parts = PopulationLoader.arrondissements.first { $0.commune == code }
+      if let parts, codes.contains(String(parts.first)) { continue }
       outside += sum
     }
     read = assigned + outside
@@ -54,11 +55,15 @@ public struct EventCounts: Sendable {
       Diagnostic(
         "events.unknown", at: SourceLocation(file: table.path),
         Phrase(
-          en: "the events of \(unknown.count) of \(layer.codes.count) territories are unknown; they are not 0",
-          fr: "les événements de \(unknown.count) territoires sur \(layer.codes.count) sont inconnus, et non nuls"),
+          en:
+            "the events of \(unknown.count) of \(layer.codes.count) territories are unknown, which is not 0",
+          fr: "les événements de \(unknown.count) territoires sur \(layer.codes.count) sont inconnus, et non "
+            + "nuls"),
         found: unknown.prefix(5).map { layer.codes[$0] }.joined(separator: ", "),
-        hint: Phrase(
-          en: "--absent-zero if the table leaves out what is 0",
-          fr: "--absent-zero si la table omet ce qui est nul")))
+        hint: table.absentIsZero
+          ? nil
+          : Phrase(
+            en: "--absent-zero if the table leaves out what is 0",
+            fr: "--absent-zero si la table omet ce qui est nul")))
   }
 }

@@ -46,8 +46,10 @@ public struct StandardisationJob: Sendable {
   /// True where the ages are those of the level's territories rather than of the mesh.
   public private(set) var areOfLevel: Bool
   public private(set) var agreement = Agreement()
-  /// Events without a class, in territories.
+  /// Events without a class, in territories whose counts are published.
   public private(set) var unclassed = 0
+  /// Figures of the territories whose counts are published.
+  public private(set) var published: [AgeStandardisation.Figure] = []
 
   /// - Parameter populations: of the mesh; empty where none is given.
   /// - Throws: `Diagnostic` where no code of the ages is known.
@@ -78,7 +80,7 @@ public struct StandardisationJob: Sendable {
             events: territory.reason == nil ? territory.events : nil, unclassed: territory.unclassed)
         ]
       }
-      unclassed += territory.unclassed
+      if row.secrecy == nil { unclassed += territory.unclassed }
       if row.code.isEmpty { territory.reason = .outside }
       territories.append(territory)
       // What is withheld must not show through the reference.
@@ -93,6 +95,9 @@ public struct StandardisationJob: Sendable {
       request.method, classes: classes, territories: territories, reference: reference,
       standard: request.standard, rates: request.rates.map { .rates($0) } ?? .total)
     if !isWithheld { total = result.figures.removeLast() }
+    published = rows.indices.filter { rows[$0].secrecy == nil && !rows[$0].code.isEmpty }.map {
+      result.figures[$0]
+    }
     compare(populations, rows, layer)
     if let warning { session.warn(warning) }
   }
@@ -111,7 +116,8 @@ public struct StandardisationJob: Sendable {
       throw Diagnostic(
         "ages.no-match", at: SourceLocation(file: ages.path),
         Phrase(
-          en: "no code of this table is that of a territory", fr: "aucun code de cette table n’est d’un territoire"),
+          en: "no code of this table is that of a territory",
+          fr: "aucun code de cette table n’est d’un territoire"),
         found: ages.byCode.keys.sorted().prefix(3).joined(separator: ", "),
         hint: CodeJoin.hint(match, ages.byCode.keys, layer.codes, ages.path, session))
     }
@@ -153,7 +159,11 @@ public struct StandardisationJob: Sendable {
     }
     if case .events(let events, _) = job.measure {
       for index in places.indices {
-        if let count = events[index] { places[index].unclassed = Int(count) } else { places[index].events = nil }
+        if let count = events[index] {
+          places[index].unclassed = Int(count)
+        } else {
+          places[index].events = nil
+        }
       }
       return places
     }
@@ -205,9 +215,11 @@ public struct StandardisationJob: Sendable {
     return Diagnostic(
       "ages.population", at: SourceLocation(file: request.ages.path),
       Phrase(
-        en: "in \(agreement.apart.count) of \(agreement.places) territories the ages sum to another number than the "
+        en:
+          "in \(agreement.apart.count) of \(agreement.places) territories the ages sum to another number than the "
           + "population, by more than 1%",
-        fr: "dans \(agreement.apart.count) territoires sur \(agreement.places), la somme des âges s’écarte de plus de "
+        fr:
+          "dans \(agreement.apart.count) territoires sur \(agreement.places), la somme des âges s’écarte de plus de "
           + "1 % de la population"), found: agreement.apart.prefix(5).joined(separator: ", "))
   }
 }

@@ -38,9 +38,9 @@ extension AgeTable {
         Diagnostic(
           "class.missing", at: SourceLocation(file: sites.path, field: name),
           Phrase(
-            en: "\(without) sites have no age class; the territories that hold them have no standardised rate",
-            fr: "\(without) sites n’ont pas de classe d’âge ; les territoires qui les tiennent n’ont pas de taux "
-              + "standardisé")))
+            en: "\(without) sites have no age class; their territories have no standardised rate",
+            fr: "\(without) sites n’ont pas de classe d’âge ; leurs territoires n’ont pas de taux standardisé"
+          )))
     }
     return found
   }

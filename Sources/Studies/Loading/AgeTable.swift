@@ -15,7 +15,8 @@ public struct AgeTable: Sendable {
   public private(set) var secret = 0
   public private(set) var isLong = false
   private let content: Content
-  private let absentIsZero: Bool
+  /// Rows that the table has not are 0.
+  let absentIsZero: Bool
 
   /// - Parameters:
   ///   - key: column of the codes; nil to recognise it.
@@ -180,12 +181,14 @@ public struct AgeTable: Sendable {
         "ages.class-unknown", at: SourceLocation(file: path),
         Phrase(
           en: "this class is none of \(other): \(others.joined(separator: ", "))",
-          fr: "cette classe n’est aucune de celles de \(other) : \(others.joined(separator: ", "))"), found: alone)
+          fr: "cette classe n’est aucune de celles de \(other) : \(others.joined(separator: ", "))"),
+        found: alone)
     }
     if !(isLong && absentIsZero), let alone = others.first(where: { !classes.contains($0) }) {
       throw Diagnostic(
         "ages.class-absent", at: SourceLocation(file: path),
-        Phrase(en: "this class of \(other) is absent", fr: "cette classe de \(other) est absente"), found: alone)
+        Phrase(en: "this class of \(other) is absent", fr: "cette classe de \(other) est absente"),
+        found: alone)
     }
     var result = self
     result.classes = others
@@ -241,7 +244,8 @@ public struct AgeTable: Sendable {
       found: codes.table.columns[column][row],
       expected: content == .people
         ? Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul")
-        : Phrase(en: "a whole number of 0 or more", fr: "un entier positif ou nul"))
+        : Phrase(en: "a whole number of 0 or more", fr: "un entier positif ou nul"),
+      hint: CellAdvice.hint(codes.table.columns[column][row]))
   }
 
   private func repeated(_ codes: CodeTable, _ row: Int, _ code: String) -> Diagnostic {

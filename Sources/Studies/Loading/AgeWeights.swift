@@ -55,7 +55,8 @@ public enum AgeWeights {
         throw Diagnostic(
           "standard.number", at: place(row, column),
           Phrase(
-            en: "each class needs one number of 0 or more", fr: "il faut à chaque classe un nombre positif ou nul"),
+            en: "each class needs one number of 0 or more",
+            fr: "il faut à chaque classe un nombre positif ou nul"),
           found: table.columns[column][row])
       }
       figures[index] = value

@@ -48,7 +48,8 @@ public enum ComparedColumns {
           .array(
             job.uppers.map { row in
               .object([
-                ("code", .string(row.code)), ("nom", .optional(row.name)), ("population", .people(row.population)),
+                ("code", .string(row.code)), ("nom", .optional(row.name)),
+                ("population", .people(row.population)),
                 ("tronque", .bool(row.isTruncated)),
                 (IndicatorTable.rateName(indicators.base), Figures.number(row.rate, 6)),
                 ("ic95_bas", Figures.number(row.lower, 6)), ("ic95_haut", Figures.number(row.upper, 6)),

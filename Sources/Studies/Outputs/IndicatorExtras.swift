@@ -14,6 +14,8 @@ public struct IndicatorExtras: Sendable {
   /// False where events come from a table: there is no count of sites.
   public var hasSites = true
   /// Adds `taux_lisse`.
+  public var isSmoothed = false
+  /// Nil where no published territory has people.
   public var smoothing: EmpiricalBayes?
   /// Codes of the territories that `smoothing` has rates of, in its order.
   private var smoothed: [String: Int] = [:]
@@ -35,6 +37,7 @@ public struct IndicatorExtras: Sendable {
       hasSites = false
     }
     hasFunnel = funnel
+    isSmoothed = smooth
     guard smooth else { return }
     // Only what is published: a secret count must not show through the variance.
     let rows = job.indicators.rows.filter { !$0.code.isEmpty && $0.secrecy == nil }
@@ -54,7 +57,7 @@ public struct IndicatorExtras: Sendable {
   }
 
   public var names: [String] {
-    (amountName.map { [$0] } ?? []) + (smoothing == nil ? [] : ["taux_lisse"]) + ownFunnelNames
+    (amountName.map { [$0] } ?? []) + (isSmoothed ? ["taux_lisse"] : []) + ownFunnelNames
       + (standardisation.map(StandardisedColumns.names) ?? []) + comparisons.flatMap(ComparedColumns.names)
   }
 
@@ -65,8 +68,8 @@ public struct IndicatorExtras: Sendable {
     guard row.secrecy == nil else { return names.map { _ in .text("s") } }
     var cells: [Cell] = []
     if amountName != nil { cells.append(.number(row.amount)) }
-    if let smoothing {
-      let rate = smoothed[row.code].flatMap { smoothing.rates[$0] }
+    if isSmoothed {
+      let rate = smoothed[row.code].flatMap { smoothing?.rates[$0] }
       cells.append(.number(rate.map { $0 * indicators.base }))
     }
     if hasFunnel { cells += funnel(row, indicators).prefix(ownFunnelNames.count) }

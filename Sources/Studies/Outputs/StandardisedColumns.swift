@@ -32,7 +32,7 @@ public enum StandardisedColumns {
   public static func json(_ job: StandardisationJob, base: Double) -> JSONValue {
     let result = job.result
     let sum = result.standard.reduce(0, +)
-    let figures = result.figures
+    let figures = job.published
     var members: [(key: String, value: JSONValue)] = [
       ("methode", .string(result.method.rawValue)),
       ("ages", .string(job.areOfLevel ? "territoires du niveau" : "territoires de la couche")),
@@ -48,7 +48,8 @@ public enum StandardisedColumns {
         .array(
           result.classes.indices.map { index in
             var own: [(key: String, value: JSONValue)] = [
-              ("classe", .string(result.classes[index])), ("standard", .number(result.standard[index], decimals: 6)),
+              ("classe", .string(result.classes[index])),
+              ("standard", .number(result.standard[index], decimals: 6)),
               ("part", .share(sum > 0 ? result.standard[index] / sum : nil)),
             ]
             if result.method == .indirect {
@@ -60,7 +61,7 @@ public enum StandardisedColumns {
     let reasons = Set(figures.compactMap { $0.reason?.text }).sorted()
     members += [
       ("evenements_sans_classe", .int(job.unclassed)),
-      ("territoires_sans_taux", .int(figures.count { $0.rate == nil && $0.ratio == nil && $0.reason != .outside })),
+      ("territoires_sans_taux", .int(figures.count { $0.rate == nil && $0.ratio == nil })),
       (
         "motifs",
         .array(
