@@ -108,7 +108,7 @@ enum IndicatorStandard {
     if let name = given.string("class"), let sites {
       counted = .classes(try ages.classes(of: sites, column: name, session: session))
     } else if let events {
-      counted = .table(try events.ordered(as: ages.classes, of: ages.path))
+      counted = .table(events)
     }
     var request = StandardisationJob.Request(method, ages: ages, events: counted)
     if let path = given.string("standard"), path != "total" {

@@ -52,11 +52,15 @@ public struct StandardisationJob: Sendable {
   public private(set) var published: [AgeStandardisation.Figure] = []
 
   /// - Parameter populations: of the mesh; empty where none is given.
-  /// - Throws: `Diagnostic` where no code of the ages is known.
+  /// - Throws: `Diagnostic` where no code of the ages is known, and where the events have other classes.
   public init(
     _ request: Request, of job: IndicatorJob, in layer: LoadedTerritories, membership: Membership?,
     populations: [Double?], session: LoadSession
   ) throws(Diagnostic) {
+    var request = request
+    if case .table(let table) = request.events {
+      request.events = .table(try table.ordered(as: request.ages.classes, of: request.ages.path))
+    }
     self.request = request
     let rows = job.indicators.rows
     let levels = rows.map(\.code).filter { !$0.isEmpty }
@@ -169,7 +173,9 @@ public struct StandardisationJob: Sendable {
     }
     for (site, territory) in (job.assignment?.territories ?? []).enumerated() where territory >= 0 {
       let count = Int(job.weights[site] ?? 0)
-      if case .classes(let classes) = request.events, let own = classes[site] {
+      if case .classes(let classes) = request.events, classes.indices.contains(site), let own = classes[site],
+        none.indices.contains(own)
+      {
         places[territory].events?[own] += count
       } else {
         places[territory].unclassed += count

@@ -73,7 +73,8 @@ public struct AgeTable: Sendable {
     if wanted.isEmpty {
       for index in table.columns.indices where index != codes.key {
         let isClass =
-          !AgeWords.totals.contains(folded[index]) && holdsFigures(FigureColumn(table.columns[index]))
+          !AgeWords.totals.contains(folded[index]) && !AgeWords.codes.contains(folded[index])
+          && holdsFigures(FigureColumn(table.columns[index]))
         if isClass { columns.append(index) } else { leftOut.append(table.columns[index].name) }
       }
     } else {
@@ -279,6 +280,13 @@ enum AgeWords {
   static let totals: Set<String> = [
     "total", "ensemble", "tous_ages", "tous", "population", "pop", "pmun", "population_municipale", "ptot",
     "population_totale",
+  ]
+  /// Codes are digits too.
+  static let codes: Set<String> = [
+    "dep", "departement", "code_departement", "reg", "region", "code_region", "arr", "arrondissement", "epci",
+    "bv2022", "bv", "bassin", "bassin_de_vie", "canton", "canov", "ze2020", "uu2020", "aav2020", "siren",
+    "annee",
+    "an", "millesime", "code_postal",
   ]
   static let values: Set<String> = [
     "population", "pop", "pmun", "habitants", "effectif", "effectifs", "nombre", "n", "evenements", "events",
