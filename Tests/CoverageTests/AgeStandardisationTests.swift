@@ -92,6 +92,20 @@ import Testing
     }
   }
 
+  /// Weights at the ends of what a number holds: no figure, or a finite one, and the search for bounds ends.
+  @Test func extremeWeightsEnd() {
+    let tiny = standardise(.direct, [AgedTerritory(people: [1e-300, 1e-300], events: [1, 0])])
+    #expect(tiny.figures[0].rate == nil && tiny.figures[0].reason == .nobody)
+    let light = standardise(
+      .direct, [AgedTerritory(people: [1e12, 1], events: [3, 0])], standard: [1e-300, 1e12])
+    #expect(light.figures[0].rate?.lower == 0 && light.figures[0].rate?.upper.isFinite == true)
+    let row = Indicators(
+      communes: ["a"], names: [nil], populations: [Double.leastNonzeroMagnitude], sitesOf: [3],
+      sitesOutside: 0, membership: nil
+    ).rows[0]
+    #expect(row.rate == nil && row.missing == .populationZero && row.rank == nil)
+  }
+
   /// Places of unknown events give people to the standard, and nothing to the rates of the reference.
   @Test func unknownEventsAreNotZero() {
     let reference = [Place(people: [100, 100], events: [1, 2]), Place(people: [900, 100], events: nil)]

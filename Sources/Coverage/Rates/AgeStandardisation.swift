@@ -141,6 +141,7 @@ public struct AgeStandardisation: Sendable {
         StandardisedRates.AgeClass(
           events: territory.events[$0], people: territory.people[$0], standard: standard[$0])
       })
+    if figure.rate == nil { figure.reason = .nobody }
     return figure
   }
 

@@ -200,7 +200,8 @@ public struct Indicators: Sendable {
       row.missing = areEvents ? .eventsMissing : .capacityMissing
       return
     }
-    guard population > 0 else {
+    // A population of 1e-320 is none either: its rate is no number.
+    guard population > 0, (row.rated / population * base).isFinite else {
       row.missing = .populationZero
       return
     }

@@ -119,7 +119,7 @@ extension CommandContext {
 
   /// One level of `--membership`; nil without it.
   func membership(
-    of layer: LoadedTerritories, by column: String, _ session: LoadSession
+    of layer: LoadedTerritories, by column: String, option: String = "--by", _ session: LoadSession
   ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
     let names =
@@ -128,7 +128,7 @@ extension CommandContext {
       }
       ?? OfficialNames.of(column: column, environment: environment, session: session)
     let read = try MembershipLoader.load(
-      path, key: options.string("membership-key"), by: column,
+      path, key: options.string("membership-key"), by: column, option: option,
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
     let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read

@@ -107,7 +107,7 @@ enum IndicatorComparison {
   ) throws -> [String: Membership] {
     var uppers: [String: Membership] = [:]
     for column in context.options.strings("compare") where column != "total" {
-      uppers[column] = try context.membership(of: layer, by: column, session)
+      uppers[column] = try context.membership(of: layer, by: column, option: "--compare", session)
     }
     return uppers
   }

@@ -43,6 +43,13 @@ enum IndicatorsCommand {
           + "les données n’ont qu’en partie (tronque) n’ont pas de rang."),
       Phrase(
         en:
+          "A rate is above or below another (significatif) where its interval leaves that one out. A territory that lies "
+          + "across several larger ones (a_cheval) is compared with that of most of its people.",
+        fr:
+          "Un taux est au-dessus ou au-dessous d’un autre (significatif) si son intervalle l’exclut. Un territoire à "
+          + "cheval sur plusieurs plus grands (a_cheval) est comparé à celui de la plupart de ses habitants."),
+      Phrase(
+        en:
           "Sites outside the level and communes without a level stand on a line of their own, before the total.",
         fr: "Les sites hors du niveau et les communes sans niveau ont leur ligne, avant le total."),
     ])

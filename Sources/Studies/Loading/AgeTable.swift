@@ -227,7 +227,8 @@ public struct AgeTable: Sendable {
   ) throws(Diagnostic) -> Double? {
     switch cells[row] {
     case .number(let number) where number >= 0 && number <= 1e12:
-      guard content == .people || number.rounded() == number else { break }
+      // More events than a country has people are no events.
+      guard content == .people || number.rounded() == number && number <= 1e8 else { break }
       return number
     case .missing, .notSignificant:
       missing += 1
@@ -245,7 +246,7 @@ public struct AgeTable: Sendable {
       found: codes.table.columns[column][row],
       expected: content == .people
         ? Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul")
-        : Phrase(en: "a whole number of 0 or more", fr: "un entier positif ou nul"),
+        : Phrase(en: "a whole number from 0 to 100,000,000", fr: "un entier de 0 à 100 000 000"),
       hint: CellAdvice.hint(codes.table.columns[column][row]))
   }
 

@@ -82,6 +82,8 @@ public enum StandardisedColumns {
       }
     }
     members.append(("total", job.total == nil ? .null : .object(total)))
+    // The total is made of what is withheld too.
+    members.append(("motif_total", .optional(job.total == nil ? "secret" : job.total?.reason?.text)))
     return .object(members)
   }
 }
