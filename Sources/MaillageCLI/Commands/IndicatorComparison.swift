@@ -101,6 +101,18 @@ enum IndicatorComparison {
     return jobs
   }
 
+  /// Refuses a level whose columns would have the names of others, such as `lisse` beside `taux_lisse`.
+  static func checkNames(_ extras: IndicatorExtras, base: Double) throws {
+    var names = Set<String>()
+    for name in IndicatorTable.header(base) + extras.names where !names.insert(name).inserted {
+      throw UsageError(
+        "usage.compare-name", option: "--compare",
+        Phrase(
+          en: "two columns of the table would have the same name; rename the column of the level",
+          fr: "deux colonnes du tableau auraient le même nom ; renommer la colonne du niveau"), found: name)
+    }
+  }
+
   /// The levels of `--compare` by their column.
   static func uppers(
     _ context: CommandContext, of layer: LoadedTerritories, _ session: LoadSession
@@ -125,6 +137,11 @@ enum IndicatorComparison {
           fr: "au-dessus · comparables · au-dessous de \(job.title)"),
         "\(count(.above)) · \(count(.comparable)) · \(count(.below))")
       guard let holders = job.holders else { continue }
+      if !job.truncated.isEmpty {
+        outcome.figure(
+          Phrase(en: "\(job.title) in the data only in part", fr: "\(job.title) en partie dans les données"),
+          number.integer(job.truncated.count))
+      }
       outcome.figure(
         Phrase(en: "of which across several \(job.title)", fr: "dont à cheval sur plusieurs \(job.title)"),
         number.integer(holders.across.count))

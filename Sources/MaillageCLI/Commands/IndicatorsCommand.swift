@@ -111,6 +111,7 @@ enum IndicatorsCommand {
       throw error
     }
     context.say(session)
+    try IndicatorComparison.checkNames(extras, base: job.indicators.base)
     if let sites, let warning = job.assignment?.warning(sites) { context.warn(warning) }
     if let sites { try context.writeRejects(sites) }
     if let output = context.options.string("output") {

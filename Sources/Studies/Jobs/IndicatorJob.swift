@@ -134,8 +134,14 @@ extension Indicators {
   public struct WithoutSite: Sendable {
     public var complete: [Row]
     public var truncated: [Row]
-    public var completePopulation: Double { complete.reduce(0) { $0 + ($1.population ?? 0) } }
-    public var population: Double { completePopulation + truncated.reduce(0) { $0 + ($1.population ?? 0) } }
+    /// Of those whose population is known; nil where none of them is.
+    public var completePopulation: Double? { Self.people(complete) }
+    public var population: Double? { Self.people(complete + truncated) }
+
+    private static func people(_ rows: [Row]) -> Double? {
+      let known = rows.compactMap(\.population)
+      return known.isEmpty && !rows.isEmpty ? nil : known.reduce(0, +)
+    }
   }
 
   public var withoutSite: WithoutSite {

@@ -27,8 +27,8 @@ extension AgeTable {
           "class.unknown",
           at: SourceLocation(file: sites.path, line: line, feature: line == nil ? row + 1 : nil, field: name),
           Phrase(
-            en: "this age class is none of those of \(path): \(classes.joined(separator: ", "))",
-            fr: "cette classe d’âge n’est aucune de celles de \(path) : \(classes.joined(separator: ", "))"),
+            en: "this age class is none of those of \(path): \(AgeWords.list(classes))",
+            fr: "cette classe d’âge n’est aucune de celles de \(path) : \(AgeWords.list(classes))"),
           found: text)
       }
     }

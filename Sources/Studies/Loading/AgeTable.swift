@@ -41,7 +41,7 @@ public struct AgeTable: Sendable {
       try table.readWide(codes, folded, wanted, option, session)
     }
     table.addArrondissements()
-    let list = table.classes.joined(separator: ", ")
+    let list = AgeWords.list(table.classes)
     session.note(
       Phrase(
         en: "\(path): \(table.classes.count) age classes: \(list)",
@@ -133,39 +133,56 @@ public struct AgeTable: Sendable {
       slots[name] = classes.count
       classes.append(name)
     }
-    var found: [(code: String, slot: Int, value: Double?, row: Int)] = []
+    // Which class each row is of, before how many there are is known.
+    var slotOf: [Int32] = []
+    slotOf.reserveCapacity(table.rowCount)
     for row in 0..<table.rowCount {
-      let name = CodeText.trimmed(table.columns[column][row])
-      if AgeWords.totals.contains(NameMatch.folded(name)) { continue }
-      guard !name.isEmpty else {
-        throw Diagnostic(
-          "ages.class", at: codes.place(row, field: column),
-          Phrase(en: "this row names no age class", fr: "cette ligne ne nomme aucune classe d’âge"))
-      }
-      if slots[name] == nil {
-        guard wanted.isEmpty else { continue }
-        guard classes.count < 1000 else {
-          throw Diagnostic(
-            "ages.class", at: codes.place(row, field: column),
-            Phrase(en: "these are not age classes: more than 1,000", fr: "plus de 1 000 classes d’âge"),
-            found: name)
-        }
-        slots[name] = classes.count
-        classes.append(name)
-      }
-      found.append((codes.code(row), slots[name] ?? 0, try value(cells, row, codes, figure), row))
+      slotOf.append(Int32(try slot(row, column, codes, wanted, &slots)))
     }
-    var isSet: [String: [Bool]] = [:]
-    for entry in found {
-      var values = byCode[entry.code] ?? Array(repeating: absentIsZero ? 0 : nil, count: classes.count)
-      var set = isSet[entry.code] ?? Array(repeating: false, count: classes.count)
-      if set[entry.slot], values[entry.slot] != entry.value { throw repeated(codes, entry.row, entry.code) }
-      values[entry.slot] = entry.value
-      set[entry.slot] = true
-      byCode[entry.code] = values
-      isSet[entry.code] = set
+    var places: [String: Int] = [:]
+    var values: [Double?] = []
+    var isSet: [Bool] = []
+    let count = classes.count
+    for row in 0..<table.rowCount where slotOf[row] >= 0 {
+      let code = codes.code(row)
+      let place = places[code] ?? places.count
+      if place == places.count {
+        places[code] = place
+        values.append(contentsOf: repeatElement(absentIsZero ? 0 : nil, count: count))
+        isSet.append(contentsOf: repeatElement(false, count: count))
+      }
+      let cell = place * count + Int(slotOf[row])
+      let figure = try value(cells, row, codes, figure)
+      if isSet[cell], values[cell] != figure { throw repeated(codes, row, code) }
+      values[cell] = figure
+      isSet[cell] = true
     }
-    if !absentIsZero { for set in isSet.values { missing += set.count { !$0 } } }
+    byCode = places.mapValues { Array(values[$0 * count..<($0 + 1) * count]) }
+    if !absentIsZero { missing += isSet.count { !$0 } }
+  }
+
+  /// The place of a row's class among `classes`; -1 for totals and classes that are not wanted.
+  private mutating func slot(
+    _ row: Int, _ column: Int, _ codes: CodeTable, _ wanted: [String], _ slots: inout [String: Int]
+  ) throws(Diagnostic) -> Int {
+    let name = CodeText.trimmed(codes.table.columns[column][row])
+    if let known = slots[name] { return known }
+    if AgeWords.totals.contains(NameMatch.folded(name)) { return -1 }
+    guard !name.isEmpty else {
+      throw Diagnostic(
+        "ages.class", at: codes.place(row, field: column),
+        Phrase(en: "this row names no age class", fr: "cette ligne ne nomme aucune classe d’âge"))
+    }
+    guard wanted.isEmpty else { return -1 }
+    guard classes.count < 1000 else {
+      throw Diagnostic(
+        "ages.class", at: codes.place(row, field: column),
+        Phrase(en: "these are not age classes: more than 1,000", fr: "plus de 1 000 classes d’âge"),
+        found: name)
+    }
+    slots[name] = classes.count
+    classes.append(name)
+    return classes.count - 1
   }
 
   /// The figures of a code; nil where the table has no row of it.
@@ -181,8 +198,8 @@ public struct AgeTable: Sendable {
       throw Diagnostic(
         "ages.class-unknown", at: SourceLocation(file: path),
         Phrase(
-          en: "this class is none of \(other): \(others.joined(separator: ", "))",
-          fr: "cette classe n’est aucune de celles de \(other) : \(others.joined(separator: ", "))"),
+          en: "this class is none of \(other): \(AgeWords.list(others))",
+          fr: "cette classe n’est aucune de celles de \(other) : \(AgeWords.list(others))"),
         found: alone)
     }
     if !(isLong && absentIsZero), let alone = others.first(where: { !classes.contains($0) }) {
@@ -270,27 +287,4 @@ public struct AgeTable: Sendable {
       }
     }
   }
-}
-
-/// Names of columns and rows of tables by age, without case and accents.
-enum AgeWords {
-  static let classes: Set<String> = [
-    "classe", "classe_age", "classe_d_age", "classeage", "age", "ages", "tranche", "tranche_age",
-    "tranche_d_age", "groupe_age", "age_class", "class",
-  ]
-  static let totals: Set<String> = [
-    "total", "ensemble", "tous_ages", "tous", "population", "pop", "pmun", "population_municipale", "ptot",
-    "population_totale",
-  ]
-  /// Codes are digits too.
-  static let codes: Set<String> = [
-    "dep", "departement", "code_departement", "reg", "region", "code_region", "arr", "arrondissement", "epci",
-    "bv2022", "bv", "bassin", "bassin_de_vie", "canton", "canov", "ze2020", "uu2020", "aav2020", "siren",
-    "annee",
-    "an", "millesime", "code_postal",
-  ]
-  static let values: Set<String> = [
-    "population", "pop", "pmun", "habitants", "effectif", "effectifs", "nombre", "n", "evenements", "events",
-    "deces", "cas", "valeur", "poids", "part", "taux",
-  ]
 }

@@ -47,8 +47,8 @@ public enum AgeWeights {
         throw Diagnostic(
           "standard.class-unknown", at: place(row, key),
           Phrase(
-            en: "this class is none of the population’s: \(classes.joined(separator: ", "))",
-            fr: "cette classe n’est aucune de celles de la population : \(classes.joined(separator: ", "))"),
+            en: "this class is none of the population’s: \(AgeWords.list(classes))",
+            fr: "cette classe n’est aucune de celles de la population : \(AgeWords.list(classes))"),
           found: name)
       }
       guard case .number(let value) = cells[row], value >= 0, value <= 1e12, figures[index] == nil else {
