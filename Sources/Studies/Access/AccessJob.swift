@@ -87,10 +87,10 @@ public struct AccessJob: Sendable {
     }
     self.limit = limit
     let isOpen = options.closure == .left
-    if !options.cost.isMatrix, self.options.workCRS == nil {
-      self.options.workCRS = try AccessPlane.shared(demand, supply, session)
+    if !options.cost.isMatrix, options.workCRS == nil {
+      options.workCRS = try AccessPlane.shared(demand, supply, session)
+      self.options = options
     }
-    let options = self.options
     switch options.cost {
     case .metres(let measure):
       costs = try Self.distances(
