@@ -11,7 +11,7 @@ public struct TravelTimes: Sendable {
     public var from: String?
     public var to: String?
     public var minutes: String?
-    /// Minutes from a place to itself, where the table has no such row.
+    /// Minutes from a place to itself, where the table has no such row and they are within reach.
     public var intrazonalMinutes: Double?
 
     public init(path: String) { self.path = path }
@@ -35,13 +35,13 @@ public struct TravelTimes: Sendable {
   public private(set) var intrazonalGiven = 0
   public private(set) var intrazonalAdded = 0
 
-  private static let fromNames = [
+  static let fromNames = [
     "from", "origin", "origine", "depart", "idsrc", "source", "from_id", "code_from", "de",
   ]
-  private static let toNames = [
+  static let toNames = [
     "to", "dest", "destination", "arrivee", "iddst", "target", "to_id", "code_to", "vers", "a",
   ]
-  private static let minuteNames = [
+  static let minuteNames = [
     "minutes", "duree", "temps", "time", "cost", "duree_min", "temps_min", "travel_time",
   ]
 
@@ -57,20 +57,17 @@ public struct TravelTimes: Sendable {
     let to = try Self.column(options.to, Self.toNames, table, "--times-to")
     let minutes = try Self.column(options.minutes, Self.minuteNames, table, "--times-value")
     rows = table.rowCount
-    // A matrix is long and its times seldom have commas: one look at the bytes spares a reading of every cell.
-    var sign = UInt8(ascii: ".")
-    if table.columns[minutes].bytes.contains(UInt8(ascii: ",")) {
-      let cells = FigureColumn(table.columns[minutes])
-      try AccessPlaces.requireSureSign(cells, table, minutes, options.path)
-      if cells.sign == .comma { sign = UInt8(ascii: ",") }
-    }
-    let decimalSign = sign
+    let decimalSign = try Self.decimalSign(of: table, minutes, options.path)
     let (demandTable, supplyTable) = (KeyTable(demand), KeyTable(supply))
+    let own = demand.map { key in
+      let bytes = Array(key.utf8)
+      return supplyTable.index(bytes, 0..<bytes.count)
+    }
     let chunk = 131_072
     let pieces = ParallelMap.map(count: (rows + chunk - 1) / chunk, threads: session.threads) { piece in
       Piece(
         piece * chunk..<min(table.rowCount, (piece + 1) * chunk), table.columns[from], table.columns[to],
-        table.columns[minutes], demandTable, supplyTable, decimalSign, limit, isOpen)
+        table.columns[minutes], demandTable, supplyTable, own, decimalSign, limit, isOpen)
     }
     if let bad = pieces.lazy.compactMap(\.badRow).first {
       throw Diagnostic(
@@ -82,10 +79,21 @@ public struct TravelTimes: Sendable {
         found: table.columns[minutes][bad])
     }
     costs = CostMatrix(rows: [], supplyCount: supply.count)
-    gather(pieces, demand, supply, intrazonal: options.intrazonalMinutes)
+    let intrazonal = options.intrazonalMinutes.flatMap { minutes in
+      (isOpen ? minutes < limit : minutes <= limit) ? minutes : nil
+    }
+    gather(pieces, demand, supply, own, intrazonal: intrazonal)
   }
 
-  private static func column(
+  /// A matrix is long and its times seldom have commas: one look at the bytes spares a reading of every cell.
+  static func decimalSign(of table: Table, _ minutes: Int, _ path: String) throws(Diagnostic) -> UInt8 {
+    guard table.columns[minutes].bytes.contains(UInt8(ascii: ",")) else { return UInt8(ascii: ".") }
+    let cells = FigureColumn(table.columns[minutes])
+    try AccessPlaces.requireSureSign(cells, table, minutes, path)
+    return UInt8(ascii: cells.sign == .comma ? "," : ".")
+  }
+
+  static func column(
     _ told: String?, _ names: [String], _ table: Table, _ option: String
   ) throws(Diagnostic) -> Int {
     if let told { return try ColumnLookup.index(of: told, in: table, option: option) }
@@ -112,12 +120,14 @@ public struct TravelTimes: Sendable {
     var strangers = 0
     var beyond = 0
     var badRow: Int?
+    /// Places whose time to themselves is given, and beyond the limit.
+    var ownBeyond: [Int32] = []
     var seenDemands: [Bool]
     var seenSupplies: [Bool]
 
     init(
       _ range: Range<Int>, _ from: TextColumn, _ to: TextColumn, _ time: TextColumn, _ demand: KeyTable,
-      _ supply: KeyTable, _ decimalSign: UInt8, _ limit: Double, _ isOpen: Bool
+      _ supply: KeyTable, _ own: [Int32], _ decimalSign: UInt8, _ limit: Double, _ isOpen: Bool
     ) {
       seenDemands = Array(repeating: false, count: demand.count)
       seenSupplies = Array(repeating: false, count: supply.count)
@@ -143,6 +153,7 @@ public struct TravelTimes: Sendable {
         }
         guard isOpen ? value < limit : value <= limit else {
           beyond += 1
+          if own[Int(first)] == second { ownBeyond.append(first) }
           continue
         }
         demands.append(first)
@@ -153,12 +164,14 @@ public struct TravelTimes: Sendable {
   }
 
   private mutating func gather(
-    _ pieces: [Piece], _ demand: [String], _ supply: [String], intrazonal: Double?
+    _ pieces: [Piece], _ demand: [String], _ supply: [String], _ own: [Int32], intrazonal: Double?
   ) {
     var byDemand = [[(supply: Int32, cost: Double)]](repeating: [], count: demand.count)
     var seenDemand = [Bool](repeating: false, count: demand.count)
     var seenSupply = [Bool](repeating: false, count: supply.count)
+    var isOwnBeyond = seenDemand
     for piece in pieces {
+      for index in piece.ownBeyond { isOwnBeyond[Int(index)] = true }
       emptyRows += piece.empty
       strangers += piece.strangers
       beyond += piece.beyond
@@ -170,15 +183,13 @@ public struct TravelTimes: Sendable {
     }
     demandsWithoutRow = demand.indices.filter { !seenDemand[$0] }
     suppliesWithoutRow = supply.indices.filter { !seenSupply[$0] }
-    let supplyTable = KeyTable(supply)
     for index in demand.indices {
-      let key = Array(demand[index].utf8)
-      let own = supplyTable.index(key, 0..<key.count)
-      if own >= 0 {
-        if byDemand[index].contains(where: { $0.supply == own }) {
+      let itself = own[index]
+      if itself >= 0 {
+        if byDemand[index].contains(where: { $0.supply == itself }) {
           intrazonalGiven += 1
-        } else if let intrazonal {
-          byDemand[index].append((own, intrazonal))
+        } else if let intrazonal, !isOwnBeyond[index] {
+          byDemand[index].append((itself, intrazonal))
           intrazonalAdded += 1
         }
       }
