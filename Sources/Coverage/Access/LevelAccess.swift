@@ -7,6 +7,8 @@ public struct LevelAccess: Sendable {
   public private(set) var counted: [Double]
   public private(set) var withoutAccess: [Double]
   public private(set) var places: [Int]
+  /// Places whose inhabitants are known.
+  public private(set) var populated: [Int]
   /// Places whose access is missing.
   public private(set) var unknown: [Int]
 
@@ -23,12 +25,13 @@ public struct LevelAccess: Sendable {
     counted = sums
     withoutAccess = sums
     places = Array(repeating: 0, count: count)
-    unknown = places
+    (unknown, populated) = (places, places)
     // In the order of the places: the same sums on every run.
     for (index, level) in levelOf.enumerated() where level >= 0 {
       let inhabitants = populations[index] ?? 0
       places[level] += 1
       people[level] += inhabitants
+      if populations[index] != nil { populated[level] += 1 }
       guard let value = access[index] else {
         unknown[level] += 1
         continue

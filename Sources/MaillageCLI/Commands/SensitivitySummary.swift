@@ -43,7 +43,8 @@ struct SensitivitySummary {
     }
     let same = variants.filter { $0.access == job.model.access }
     if !same.isEmpty {
-      let hasNoWeights = [.twoStep, .cumulative, .nearest, .rationalAgents].contains(job.options.method)
+      let methods: [AccessModel.Method] = [.twoStep, .cumulative, .nearest, .rationalAgents]
+      let ignored = same.first { $0.options.decay != .none && methods.contains($0.options.method) }
       warnings.append(
         Diagnostic(
           "access.sensitivity-same",
@@ -51,18 +52,19 @@ struct SensitivitySummary {
             en: "ways that give the figures of the base case: \(same.count)",
             fr: "calculs qui donnent les chiffres du cas de base : \(same.count)"),
           found: AccessSummary.first(same.map(\.text)),
-          hint: hasNoWeights
-            ? Phrase(
-              en: "\(job.options.method.rawValue) takes no decay; e2sfca and gravity do",
-              fr: "\(job.options.method.rawValue) n’a pas de décroissance ; e2sfca et gravity en ont") : nil))
+          hint: ignored.map { way in
+            Phrase(
+              en: "another method for a decay: \(way.options.method.rawValue) takes none",
+              fr: "une autre méthode pour une décroissance : \(way.options.method.rawValue) n’en a pas")
+          }))
     }
     if case .quantiles(let parts) = asked, levels.classes?.count != parts {
       warnings.append(
         Diagnostic(
           "access.classes", at: SourceLocation(file: job.options.demand.path),
           Phrase(
-            en: "equal figures leave \(levels.classes?.count ?? 1) classes of \(parts)",
-            fr: "des valeurs égales ne laissent que \(levels.classes?.count ?? 1) classes sur \(parts)")))
+            en: "classes that equal figures leave: \(levels.classes?.count ?? 1) of \(parts)",
+            fr: "classes que laissent des valeurs égales : \(levels.classes?.count ?? 1) sur \(parts)")))
     }
     return warnings
   }

@@ -42,7 +42,7 @@ public struct AccessLevels: Sendable {
     self.edge = edge
     accessAlone = alone
     means = territories.means(access, method)
-    people = territories.people
+    people = means.people
     figures = territories.figures(access, method)
     figuresAlone = alone.map { territories.figures($0, method) }
     edgeShares = Self.shares(edge, territories)
@@ -67,6 +67,9 @@ public struct AccessLevels: Sendable {
     }
     return zip(near, known).map { $1 > 0 ? $0 / $1 : nil }
   }
+
+  /// False where no column gives the inhabitants of a territory, or none of its places has any that are known.
+  func hasPeople(_ index: Int) -> Bool { territories.hasPopulation && means.populated[index] > 0 }
 
   /// The figure as it is published: per 100,000 inhabitants where it is per inhabitant.
   public static func published(_ figure: Double?, _ method: AccessModel.Method) -> Double? {

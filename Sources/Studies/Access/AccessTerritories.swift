@@ -49,11 +49,4 @@ public struct AccessTerritories: Sendable {
   func figures(_ access: [Double?], _ method: AccessModel.Method) -> [Double?] {
     level == nil ? access.map { $0?.isFinite == true ? $0 : nil } : means(access, method).means
   }
-
-  /// Inhabitants of each territory that are known.
-  var people: [Double] {
-    var sums = [Double](repeating: 0, count: count)
-    for (place, level) in levelOf.enumerated() where level >= 0 { sums[level] += populations[place] ?? 0 }
-    return sums
-  }
 }

@@ -30,7 +30,7 @@ public struct AccessLevelTable {
     func integer(_ value: Int?) -> JSONValue { value.map { .int($0) } ?? .null }
     func per100k(_ value: Double?) -> JSONValue { number(isPerInhabitant ? value.map { $0 * 100_000 } : nil) }
     let (territories, means, figure) = (levels.territories, levels.means, levels.figures[index])
-    let hasPeople = territories.hasPopulation
+    let hasPeople = levels.hasPeople(index)
     var cells: [JSONValue] = [
       .string(territories.codes[index]), .optional(territories.names[index]), .int(means.places[index]),
       number(hasPeople ? means.people[index] : nil), number(hasPeople ? means.withoutAccess[index] : nil),

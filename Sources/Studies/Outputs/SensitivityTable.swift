@@ -37,7 +37,7 @@ public struct SensitivityTable {
     for index in 0..<territories.count {
       writer.cell(territories.codes[index])
       writer.cell(territories.names[index] ?? "")
-      writer.cell(territories.hasPopulation ? levels.people[index] : nil)
+      writer.cell(levels.hasPeople(index) ? levels.people[index] : nil)
       let all = [levels.figures[index]] + figures.map { $0[index] }
       for figure in all {
         writer.cell(levels.published(figure))
