@@ -54,6 +54,7 @@ import Testing
     #expect(told.supplies == study.supplies)
     let levels = try levels(job, study, session)
     #expect(levels.peopleAtEdge?.near == 1_055_127)
+    #expect(levels.edge?.placesBeyondRing == 0)
     #expect(levels.figures.count == 154)
     let alone = try #require(levels.accessAlone)
     func mean(_ access: [Double?]) -> Double {
@@ -98,5 +99,17 @@ import Testing
       all, study: nil, environment: ["MAILLAGE_GEODATA": RealData.package + "/GeoData"],
       session: session)
     #expect(edge.source == .communes && !edge.isNear.contains(true))
+  }
+
+  @Test func aRingMayEndTooNear() throws {
+    // The départements of the region and those to its west: those to its south and east are missing.
+    let session = LoadSession(threads: 4)
+    let job = try AccessJob(
+      options(where: "departement in (02, 27, 59, 60, 62, 76, 80)"), session: session)
+    let study = try AccessStudy("region=32", supply: nil, in: job, threads: 4)
+    let levels = try levels(job, study, session)
+    // SciPy: people within 30 km of a place of the ring, and places within 60 km of a commune that it lacks.
+    #expect(levels.peopleAtEdge?.near == 327_374)
+    #expect(levels.edge?.placesBeyondRing == 1593)
   }
 }

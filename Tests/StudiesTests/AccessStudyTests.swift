@@ -21,7 +21,8 @@ import Testing
   }
 
   private func near(
-    _ job: AccessJob, _ study: AccessStudy?, environment: [String: String] = [:]
+    _ job: AccessJob, _ study: AccessStudy?,
+    environment: [String: String] = ["MAILLAGE_GEODATA": "/nowhere"]
   ) throws -> AccessEdge {
     try AccessEdge(
       job, study: study, environment: environment, session: AccessSample.session(Self.files))
@@ -161,7 +162,7 @@ import Testing
     #expect(edge.source == nil && edge.reason?.english.contains("2024") == true)
     let levels = AccessLevels(job, AccessTerritories(job, study: nil, membership: nil), edge: edge)
     #expect(levels.peopleAtEdge == nil)
-    let lost = try near(job, nil, environment: ["MAILLAGE_GEODATA": "/nowhere"])
+    let lost = try near(job, nil)
     #expect(lost.source == nil && lost.reason != nil)
   }
 

@@ -31,6 +31,20 @@ struct SensitivitySummary {
             en: "who lives near the edge is not known: \(reason.english)",
             fr: "qui vit près du bord n’est pas connu : \(reason.french)")))
     }
+    if let count = levels.edge?.placesBeyondRing, count > 0 {
+      warnings.append(
+        Diagnostic(
+          "access.edge-ring", at: SourceLocation(file: job.options.demand.path),
+          Phrase(
+            en:
+              "the neighbours end too near: communes that the file lacks count for places of the study: \(count)",
+            fr:
+              "le voisinage s’arrête trop près : des communes absentes du fichier comptent pour des lieux de "
+              + "l’étude : \(count)"),
+          hint: Phrase(
+            en: "a file of neighbours as far as twice the reach",
+            fr: "un fichier de voisins jusqu’à deux fois la portée")))
+    }
     if let lost = study?.suppliesWithoutPlace, !lost.isEmpty {
       warnings.append(
         Diagnostic(
@@ -84,8 +98,8 @@ struct SensitivitySummary {
     if let study { add(study, to: &outcome) }
     if let edge = levels.edge { add(edge, to: &outcome) }
     if let classes = levels.classes {
-      let bounds = classes.bounds.map { FixedDecimal.shortest($0) }.joined(separator: " ; ")
-      outcome.figure(Phrase(en: "bounds of classes", fr: "bornes des classes"), Phrase(verbatim: bounds))
+      let bounds = classes.bounds.map { number.short($0, decimals: 6) }.joined(separator: " ; ")
+      outcome.figure(Phrase(en: "bounds of classes", fr: "bornes des classes"), bounds)
       outcome.json("bornes_classes", .array(classes.bounds.map { .number($0) }))
     }
     for variant in variants { add(variant, to: &outcome) }
@@ -129,6 +143,9 @@ struct SensitivitySummary {
   private func add(_ edge: AccessEdge, to outcome: inout CommandOutcome) {
     outcome.json("bord", .optional(edge.source?.rawValue))
     outcome.json("bord_motif", .optional(edge.reason?.french))
+    if study != nil {
+      outcome.json("lieux_voisinage_incomplet", edge.placesBeyondRing.map { .int($0) } ?? .null)
+    }
     let people = levels.peopleAtEdge
     outcome.json("population_au_bord", .people(people?.near))
     let share = people.flatMap { $0.known > 0 ? $0.near / $0.known : nil }
@@ -170,8 +187,12 @@ struct SensitivitySummary {
         en: "\(territories.english) \(en) (\(people.english))",
         fr: "\(territories.french) \(fr) (\(people.french))")
     }
-    let (first, second) = (part(up, "up", "montent"), part(down, "down", "descendent"))
+    var parts = [part(up, "up", "montent"), part(down, "down", "descendent")]
+    let other = changes.withOrWithout
+    if other.territories > 0 {
+      parts.append(part(other, "gain or lose a figure", "gagnent ou perdent un chiffre"))
+    }
     return Phrase(
-      en: "\(first.english), \(second.english)", fr: "\(first.french), \(second.french)")
+      en: parts.map(\.english).joined(separator: ", "), fr: parts.map(\.french).joined(separator: ", "))
   }
 }

@@ -20,6 +20,9 @@ public struct AccessEdge: Sendable {
   public let reason: Phrase?
   /// Of each of the study's places, in their order; nil where it is not known.
   public let isNear: [Bool?]
+  /// Places of the study whose figure depends on a commune that the ring of neighbours lacks; nil without a ring, and where
+  /// the keys do not tell.
+  public private(set) var placesBeyondRing: Int?
 
   /// - Parameter study: nil where the data hold no neighbours.
   public init(
@@ -49,9 +52,9 @@ public struct AccessEdge: Sendable {
     let own = demand.subset(places)
     let isOpen = job.options.closure == .left
     let (measure, travel) = job.options.cost.crowFly
-    func near(_ others: DistanceCosts.Places) -> [Bool] {
+    func near(_ others: DistanceCosts.Places, within limit: Double = job.limit) -> [Bool] {
       DistanceCosts.reaches(
-        job.limit, isOpen: isOpen, of: own, to: others, measure: measure, travel: travel,
+        limit, isOpen: isOpen, of: own, to: others, measure: measure, travel: travel,
         threads: session.threads)
     }
     let isNear: [Bool]
@@ -61,6 +64,14 @@ public struct AccessEdge: Sendable {
       let care = near(supply.subset(Self.others(than: study.supplies, of: job.supply.count)))
       isNear = zip(people, care).map { $0 || $1 }
       source = .neighbours
+      if case .success(let missing) = try Self.communes(
+        outside: job, environment: environment, session: session)
+      {
+        // Whoever shares a supply that is within reach lies at most twice as far.
+        let depth = job.options.method.isShared ? 2 * job.limit : job.limit
+        let others = try missing.inPlanes(workCRS: job.options.workCRS, threads: session.threads)
+        placesBeyondRing = near(others, within: depth).count { $0 }
+      }
     } else {
       switch try Self.communes(outside: job, environment: environment, session: session) {
       case .success(let communes):
@@ -134,4 +145,9 @@ public struct AccessEdge: Sendable {
       AccessPlaces(
         sites: sites, keys: outside.map { points.codes[$0] }, figures: outside.map { _ in nil }))
   }
+}
+
+extension AccessModel.Method {
+  /// True where the people of other places change the figure of one.
+  fileprivate var isShared: Bool { isPerInhabitant || self == .rationalAgents }
 }
