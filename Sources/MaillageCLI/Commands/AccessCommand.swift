@@ -71,6 +71,7 @@ enum AccessCommand {
     guard let levels else { return outcome }
     let summary = SensitivitySummary(job, study, levels, sensitivity?.variants ?? [])
     for warning in summary.warnings(request.classes) { context.warn(warning) }
+    for note in summary.notes { context.note(note) }
     summary.add(to: &outcome)
     if let output = context.options.string("levels") {
       try context.write(csv: AccessLevelTable(levels, of: job).csv(), to: output)

@@ -55,23 +55,6 @@ struct SensitivitySummary {
           found: AccessSummary.first(lost.map { job.supply.keys[$0] }),
           hint: Phrase(verbatim: "--supply-study")))
     }
-    let same = variants.filter { $0.access == job.model.access }
-    if !same.isEmpty {
-      let methods: [AccessModel.Method] = [.twoStep, .cumulative, .nearest, .rationalAgents]
-      let ignored = same.first { $0.options.decay != .none && methods.contains($0.options.method) }
-      warnings.append(
-        Diagnostic(
-          "access.sensitivity-same",
-          Phrase(
-            en: "ways that give the figures of the base case: \(same.count)",
-            fr: "calculs qui donnent les chiffres du cas de base : \(same.count)"),
-          found: AccessSummary.first(same.map(\.text)),
-          hint: ignored.map { way in
-            Phrase(
-              en: "another method for a decay: \(way.options.method.rawValue) takes none",
-              fr: "une autre méthode pour une décroissance : \(way.options.method.rawValue) n’en a pas")
-          }))
-    }
     if case .quantiles(let parts) = asked, levels.classes?.count != parts {
       warnings.append(
         Diagnostic(
@@ -81,6 +64,24 @@ struct SensitivitySummary {
             fr: "classes que laissent des valeurs égales : \(levels.classes?.count ?? 1) sur \(parts)")))
     }
     return warnings
+  }
+
+  /// Ways that change nothing: a result, but perhaps not the one meant.
+  var notes: [Phrase] {
+    let methods: [AccessModel.Method] = [.twoStep, .cumulative, .nearest, .rationalAgents]
+    return variants.filter { $0.access == job.model.access }.map { way in
+      let method = way.options.method
+      guard way.options.decay != .none, methods.contains(method) else {
+        return Phrase(
+          en: "\(way.text): the figures of the base case", fr: "\(way.text) : les chiffres du cas de base")
+      }
+      return Phrase(
+        en:
+          "\(way.text): the figures of the base case; \(method.rawValue) takes no decay, e2sfca and gravity do",
+        fr:
+          "\(way.text) : les chiffres du cas de base ; \(method.rawValue) n’a pas de décroissance, e2sfca et "
+          + "gravity en ont")
+    }
   }
 
   func add(to outcome: inout CommandOutcome) {
