@@ -187,6 +187,24 @@ import Testing
         "3,,1,,,,,,1,false,aucun lieu d’accès connu", "4,,1,0,0,,,,0,false,aucun habitant",
       ])
     #expect(levels.territories.levelOf == [1, 1, 0, 2, 3, -1])
+    // By distance: d has one, and weighs nothing; nothing is within 5 km of f and of c.
+    let near = try AccessJob(
+      AccessSample.options(.nearest, limit: 5_000), session: AccessSample.session(files))
+    let distances = AccessLevels(
+      near,
+      AccessTerritories(
+        near, study: nil,
+        membership: Membership(level: "bv", levelOf: ["a": "1", "f": "1", "d": "2", "f2": "3", "e": "4"])))
+    #expect(
+      AccessSample.lines(AccessLevelTable(distances, of: near).csv()).dropFirst() == [
+        "1,,2,150,50,0,,,0,false,", "2,,1,,,,,,0,false,population inconnue",
+        "4,,1,0,0,,,,0,false,aucun habitant",
+      ])
+    let far = AccessLevels(
+      near, AccessTerritories(near, study: nil, membership: Membership(level: "bv", levelOf: ["f": "1"])))
+    #expect(
+      AccessSample.lines(AccessLevelTable(far, of: near).csv()).last
+        == "1,,1,50,50,,,,0,false,aucune offre à portée")
     // Without a level each place is its own territory, and e has the access that it would have.
     let places = AccessLevels(job, AccessTerritories(job, study: nil, membership: nil))
     #expect(

@@ -57,6 +57,9 @@ public struct AccessLevelTable {
     if means.unknown[index] == means.places[index] {
       return Phrase(en: "no place with a known access", fr: "aucun lieu d’accès connu")
     }
+    if means.populated[index] == 0 {
+      return Phrase(en: "unknown population", fr: "population inconnue")
+    }
     if levels.method.isCost && means.withoutAccess[index] > 0 {
       return Phrase(en: "no supply in reach", fr: "aucune offre à portée")
     }
