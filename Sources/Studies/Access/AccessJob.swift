@@ -17,6 +17,11 @@ public struct AccessJob: Sendable {
     }
 
     public var unit: String { isInMinutes ? "min" : "m" }
+
+    /// True where the costs are read, not measured.
+    var isMatrix: Bool {
+      if case .minutes = self { true } else { false }
+    }
   }
 
   public struct Options: Sendable {
@@ -58,7 +63,8 @@ public struct AccessJob: Sendable {
 
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
-    let (demand, supply) = try Self.load(options, session: session)
+    var options = options
+    let (demand, supply) = try Self.load(&options, session: session)
     let limit = try Self.limit(of: options)
     let costs = try AccessCosts(
       options, demand, supply, limit: limit, isOpen: options.closure == .left, session: session)
@@ -88,12 +94,12 @@ public struct AccessJob: Sendable {
 
   /// With a matrix of times a place needs no position.
   static func isUsable(_ demand: AccessPlaces, _ cost: Cost) -> [Bool] {
-    if case .minutes = cost { return Array(repeating: true, count: demand.count) }
-    return demand.isLocated
+    cost.isMatrix ? Array(repeating: true, count: demand.count) : demand.isLocated
   }
 
+  /// Reads the places, and settles the plane to measure in where they lie outside France.
   static func load(
-    _ options: Options, session: LoadSession
+    _ options: inout Options, session: LoadSession
   ) throws(Diagnostic) -> (demand: AccessPlaces, supply: AccessPlaces) {
     var demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
@@ -103,6 +109,9 @@ public struct AccessJob: Sendable {
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
       figureOption: "--capacity", unit: 1, session: session)
     try supply.requireFigures()
+    if !options.cost.isMatrix, options.workCRS == nil {
+      options.workCRS = try AccessPlane.shared(demand, supply, session)
+    }
     return (demand, supply)
   }
 

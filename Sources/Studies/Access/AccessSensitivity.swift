@@ -53,12 +53,15 @@ public struct AccessSensitivity: Sendable {
     _ options: AccessJob.Options, _ alternatives: [AccessAlternative], session: LoadSession,
     visit: (AccessJob) -> Void
   ) throws(Diagnostic) {
-    let (demand, supply) = try AccessJob.load(options, session: session)
-    var ways = [SharedCosts.Way(options, limit: try AccessJob.limit(of: options))]
+    var base = options
+    let (demand, supply) = try AccessJob.load(&base, session: session)
+    var ways = [SharedCosts.Way(base, limit: try AccessJob.limit(of: base))]
     for alternative in alternatives {
       do {
         let limit = try AccessJob.limit(of: alternative.options)
-        ways.append(.init(alternative.options, limit: limit))
+        var way = alternative.options
+        way.workCRS = base.workCRS
+        ways.append(.init(way, limit: limit))
       } catch {
         var named = error
         named.found = alternative.text
@@ -73,7 +76,7 @@ public struct AccessSensitivity: Sendable {
         ways[index].options, demand: demand, supply: supply, limit: ways[index].limit, costs: costs.matrix,
         times: costs.times, threads: session.threads)
     }
-    base = try job(0)
+    self.base = try job(0)
     var variants: [Variant] = []
     for (index, alternative) in alternatives.enumerated() {
       let job = try job(index + 1)
@@ -94,14 +97,8 @@ private struct SharedCosts {
     var limit: Double
     var isOpen: Bool { options.closure == .left }
     /// The nearest supply whatever its distance: a matrix of its own.
-    var isUnbounded: Bool {
-      if case .minutes = options.cost { return false }
-      return limit == .infinity
-    }
-    var isMatrix: Bool {
-      if case .minutes = options.cost { return true }
-      return false
-    }
+    var isUnbounded: Bool { !isMatrix && limit == .infinity }
+    var isMatrix: Bool { options.cost.isMatrix }
 
     init(_ options: AccessJob.Options, limit: Double) {
       self.options = options
