@@ -143,12 +143,26 @@ import Testing
     #expect(try near(far, study).isNear == [true, true])
     options.closure = .left
     #expect(try near(try self.job(options), study).isNear == [false, true])
+    // Without a condition a supply goes with the place that reaches it soonest: s2 from b (5), not c (10); s3 from c (5).
+    let soonest = try AccessStudy("region=1", supply: nil, in: far, threads: 1)
+    #expect(soonest.supplies == [0, 1] && soonest.suppliesWithoutPlace == [])
     // Rows to a stranger, and a place without any row.
     let rows = "from,to,minutes\na,s1,5\na,z,10\nb,s2,5\nb,z,\nb,y,11\n"
     let session = { AccessSample.session(Self.files.merging(["temps.csv": rows]) { $1 }) }
     let strange = try AccessJob(AccessSample.options(times: "temps.csv", limit: 10), session: session())
     let edge = try AccessEdge(strange, study: nil, environment: [:], session: session())
     #expect(edge.source == .matrix && edge.isNear == [true, false, nil])
+    // The unit and the decimal sign are those of the matrix: 600.5 s are more than 10 minutes, 600 are not.
+    let seconds = "from;to;duree_s\na;s1;300\na;z;600,5\nb;z;600\n"
+    if case .minutes(var times) = options.cost {
+      times.unit = .seconds
+      options.cost = .minutes(times)
+    }
+    (options.limit, options.closure) = (10, .right)
+    let other = { AccessSample.session(Self.files.merging(["temps.csv": seconds]) { $1 }) }
+    let inSeconds = try AccessEdge(
+      try AccessJob(options, session: other()), study: nil, environment: [:], session: other())
+    #expect(inSeconds.isNear == [false, true, nil])
   }
 
   @Test func withoutABoundOrCodesTheEdgeIsNotKnown() throws {

@@ -12,21 +12,24 @@ extension DistanceCosts {
     let grids = SupplyGrids(others, reach: travel?.metres(limit) ?? limit, measure: measure)
     let chunk = 512
     let pieces = ParallelMap.map(count: (places.count + chunk - 1) / chunk, threads: threads) { piece in
-      (piece * chunk..<min(places.count, (piece + 1) * chunk)).map { index -> Bool in
-        var isReached = false
-        grids.forEach(near: index, of: places) { other, squared in
-          if isReached { return }
-          var metres = squared.squareRoot()
-          if measure == .geodesic {
-            metres = Geodesic.distanceMetres(
-              Position(x: places.lonLat[2 * index], y: places.lonLat[2 * index + 1]),
-              Position(x: others.lonLat[2 * other], y: others.lonLat[2 * other + 1]))
-          }
-          let cost = travel?.minutes(metres) ?? metres
-          isReached = isOpen ? cost < limit : cost <= limit
+      var reached: [Bool] = []
+      var isReached = false
+      grids.forEach(near: piece * chunk..<min(places.count, (piece + 1) * chunk), of: places) {
+        index, other, squared in
+        if isReached { return }
+        var metres = squared.squareRoot()
+        if measure == .geodesic {
+          metres = Geodesic.distanceMetres(
+            Position(x: places.lonLat[2 * index], y: places.lonLat[2 * index + 1]),
+            Position(x: others.lonLat[2 * other], y: others.lonLat[2 * other + 1]))
         }
-        return isReached
+        let cost = travel?.minutes(metres) ?? metres
+        isReached = isOpen ? cost < limit : cost <= limit
+      } end: {
+        reached.append(isReached)
+        isReached = false
       }
+      return reached
     }
     return Array(pieces.joined())
   }

@@ -101,6 +101,11 @@ public struct AccessJob: Sendable {
   static func load(
     _ options: inout Options, session: LoadSession
   ) throws(Diagnostic) -> (demand: AccessPlaces, supply: AccessPlaces) {
+    if options.cost.isMatrix {
+      // With a matrix of times a place is its key.
+      options.demand.needsPositions = false
+      options.supply.needsPositions = false
+    }
     var demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
       figureOption: "--population", unit: nil, session: session)

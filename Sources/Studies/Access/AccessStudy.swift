@@ -8,7 +8,7 @@ public struct AccessStudy: Sendable {
   public let places: [Int]
   public let supplies: [Int]
   /// True where a condition says which supplies are the study's; else those whose nearest place of demand is one of the
-  /// study's, the lowest code of places at the same distance.
+  /// study's, the lowest code of places at the same distance: in the plane, or by the matrix of times within reach.
   public let suppliesAreTold: Bool
   /// Supplies without a usable position, where that decides: they are no part of the study.
   public let suppliesWithoutPlace: [Int]
@@ -44,10 +44,16 @@ public struct AccessStudy: Sendable {
       suppliesWithoutPlace = []
       return
     }
-    let from = try job.supply.inPlanes(workCRS: job.options.workCRS, threads: threads)
-    let to = try job.demand.inPlanes(workCRS: job.options.workCRS, threads: threads)
     let keys = job.demand.keys
     let byCode = keys.indices.sorted { keys[$0] < keys[$1] }
+    if job.options.cost.isMatrix {
+      supplies = Self.nearest(job.costs, byCode).enumerated().filter { $0.element.map { mask[$0] } ?? false }
+        .map(\.offset)
+      suppliesWithoutPlace = []
+      return
+    }
+    let from = try job.supply.inPlanes(workCRS: job.options.workCRS, threads: threads)
+    let to = try job.demand.inPlanes(workCRS: job.options.workCRS, threads: threads)
     let nearest = DistanceCosts.nearest(of: from, to: to.subset(byCode), measure: .planar, threads: threads)
     var (own, lost): ([Int], [Int]) = ([], [])
     for supply in 0..<job.supply.count {
@@ -56,6 +62,19 @@ public struct AccessStudy: Sendable {
       if mask[byCode[Int(nearest.supplies[pair])]] { own.append(supply) }
     }
     (supplies, suppliesWithoutPlace) = (own, lost)
+  }
+
+  /// Of each supply the demand with the least cost, the first in the order told; nil where nothing is within reach.
+  private static func nearest(_ costs: CostMatrix, _ order: [Int]) -> [Int?] {
+    var least = [Double](repeating: .infinity, count: costs.supplyCount)
+    var nearest = [Int?](repeating: nil, count: costs.supplyCount)
+    for demand in order {
+      for pair in costs.pairs(of: demand) where costs.costs[pair] < least[Int(costs.supplies[pair])] {
+        least[Int(costs.supplies[pair])] = costs.costs[pair]
+        nearest[Int(costs.supplies[pair])] = demand
+      }
+    }
+    return nearest
   }
 
   private static func mask(
