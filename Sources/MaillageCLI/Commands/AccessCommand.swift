@@ -74,7 +74,7 @@ enum AccessCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let options = try AccessArguments.read(context)
     let request = try SensitivityArguments.read(context.options, options)
-    let classes = try ClassArguments(context.options, csv: "output", alsoOf: ["levels", "sensitivity"])
+    let classes = try ClassArguments(context.options, csv: "output", alsoOf: ["levels", "sensitivity", "study"])
     if classes.output == nil { try context.options.allow(["territories"], onlyWith: "geojson") }
     try context.options.allow(
       ["territories-layer", "territories-key", "territories-crs"], onlyWith: "territories")
