@@ -27,6 +27,18 @@ enum AccessSummary {
             fr: "offres qu’aucun habitant n’atteint : \(unreached.count)"),
           found: first(unreached.map { job.supply.keys[$0] })))
     }
+    if !job.options.method.weighsPairs && job.options.decay != .none {
+      let method = job.options.method.rawValue
+      warnings.append(
+        Diagnostic(
+          "access.decay-unused",
+          Phrase(
+            en: "\(method) takes all pairs within reach alike: of the decay only its reach counts",
+            fr:
+              "\(method) compte de même tous les couples à portée : de la décroissance, seule la portée sert"),
+          hint: job.options.method.isCost
+            ? nil : Phrase(verbatim: "--method \(job.options.method == .cumulative ? "gravity" : "e2sfca")")))
+    }
     if let times = job.times {
       warnings += self.warnings(times, demand: job.demand.keys, supply: job.supply.keys)
     }
@@ -66,11 +78,16 @@ enum AccessSummary {
     keys.prefix(5).joined(separator: ", ") + (keys.count > 5 ? ", …" : "")
   }
 
+  /// The decay that weighs pairs, in words.
+  static func decay(_ job: AccessJob) -> Phrase {
+    DecayText.words(job.options.method.weighsPairs ? job.options.decay : .none, unit: job.options.cost.unit)
+  }
+
   static func outcome(_ job: AccessJob) -> CommandOutcome {
     let number = FrenchNumber.typographic
     let unit = job.options.cost.unit
     var outcome = CommandOutcome()
-    let words = DecayText.words(job.options.decay, unit: unit)
+    let words = decay(job)
     outcome.figure(Phrase(en: "method", fr: "méthode"), Phrase(verbatim: job.options.method.rawValue))
     outcome.figure(Phrase(en: "decay", fr: "décroissance"), words)
     if job.limit.isFinite {
@@ -103,8 +120,13 @@ enum AccessSummary {
     let mean = people > 0 ? sum / people : nil
     outcome.figure(
       Phrase(en: "places without access", fr: "lieux sans accès"), number.integer(none.count))
+    let unknown = access.count { $0 == nil }
+    if unknown > 0 {
+      outcome.figure(
+        Phrase(en: "places of unknown access", fr: "lieux d’accès inconnu"), number.integer(unknown))
+    }
     outcome.json("sans_acces", .int(none.count))
-    outcome.json("acces_inconnu", .int(access.count { $0 == nil }))
+    outcome.json("acces_inconnu", .int(unknown))
     let without = none.reduce(0) { $0 + (job.demand.figures[$1] ?? 0) }
     outcome.figure(
       Phrase(en: "people without access", fr: "habitants sans accès"), number.population(without))

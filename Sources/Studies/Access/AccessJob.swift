@@ -70,7 +70,7 @@ public struct AccessJob: Sendable {
     if options.population == nil { try demand.recognisePopulation(options.method, session) }
     supply = try AccessPlaces.load(
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
-      figureOption: "--capacity", unit: 1, session: session)
+      figureOption: "--capacity", unit: 1, isNumbered: !options.cost.isMatrix, session: session)
     try supply.requireFigures()
     guard let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil)
     else {
@@ -99,8 +99,11 @@ public struct AccessJob: Sendable {
       self.times = read
     }
     let capacities = supply.figures.map { $0 ?? 0 }
-    // With a matrix of times a place needs no position.
-    let isLocated = times == nil ? demand.isLocated : Array(repeating: true, count: demand.count)
+    // With a matrix of times a place needs no position, but a row: without one nothing is known of it.
+    var isLocated = times == nil ? demand.isLocated : Array(repeating: true, count: demand.count)
+    for place in times?.demandsWithoutRow ?? [] where costs.pairs(of: place).isEmpty {
+      isLocated[place] = false
+    }
     model = AccessModel(
       options.method, costs: costs, decay: options.decay, populations: demand.figures, isLocated: isLocated,
       capacities: capacities, agents: options.agents, keepsWeights: options.keepsWeights,

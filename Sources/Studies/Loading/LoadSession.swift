@@ -65,7 +65,10 @@ public final class LoadSession {
     warnings.append(warning)
   }
 
-  public func note(_ phrase: Phrase) { notes.append(phrase) }
+  /// Keeps a note; the same one is not said twice.
+  public func note(_ phrase: Phrase) {
+    if !notes.contains(phrase) { notes.append(phrase) }
+  }
 
   func joined(_ join: CodeJoin) { joins.append(join) }
 
