@@ -135,6 +135,38 @@ import Testing
     }
   }
 
+  /// Travel times say all that coordinates would: tables of inhabitants and of practitioners have none.
+  @Test func aMatrixNeedsNoCoordinates() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Array("code,population\nA,100\nB,300\n".utf8), to: "d.csv")
+    try sandbox.write(Array("code,nom\nM,Cabinet\n".utf8), to: "s.csv")
+    try sandbox.write(Array("from,to,minutes\nA,M,10\nB,M,20\n".utf8), to: "t.csv")
+    let command = [
+      "access", "--demand", "{in}/d.csv", "--supply", "{in}/s.csv", "--times", "{in}/t.csv", "-o", "-",
+      "--quiet",
+    ]
+    let run = sandbox.run(command + ["--within", "30min"])
+    #expect(run.output == "code,acces,acces_pour_100k,motif\nA,0.0025,250,\nB,0.0025,250,\n", "\(run.error)")
+    #expect(sandbox.run(Array(command.prefix(5)) + ["--within", "30km"]).status == 2)
+    // Polygons are places as good as any for a matrix.
+    try sandbox.write(Self.four, to: "c.geojson")
+    try sandbox.write(Array("from,to,minutes\n01001,M,10\n01004,M,40\n".utf8), to: "t.csv")
+    let squares = sandbox.run([
+      "access", "--demand", "{in}/c.geojson", "--population", "n", "--supply", "{in}/s.csv", "--times",
+      "{in}/t.csv",
+      "--within", "30min", "-o", "-", "--quiet",
+    ])
+    #expect(
+      squares.output.contains("01001,1,100000,") && squares.output.contains("01004,0,0,"), "\(squares.error)")
+    let gaps = sandbox.run([
+      "gaps", "--territories", "{in}/c.geojson", "--sites", "{in}/s.csv", "--times", "{in}/t.csv", "--within",
+      "30min",
+    ])
+    #expect(
+      gaps.status == 0 && gaps.output.contains("communes not in the matrix          2"), "\(gaps.output)\(gaps.error)"
+    )
+  }
+
   @Test func supplyWithOneCodeOnSeveralRowsIsNumbered() throws {
     let doctors = "depcom,x,y\n01001,700000,6600000\n01001,700000,6600500\n"
     let run = try access(["access", "--method", "nearest", "-o", "-"], supply: doctors)

@@ -63,6 +63,10 @@ public struct AccessJob: Sendable {
 
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
+    var options = options
+    (options.demand.needsPosition, options.supply.needsPosition) = (
+      !options.cost.isMatrix, !options.cost.isMatrix
+    )
     self.options = options
     demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
@@ -84,7 +88,7 @@ public struct AccessJob: Sendable {
     if !options.cost.isMatrix, self.options.workCRS == nil {
       self.options.workCRS = try AccessPlane.shared(demand, supply, session)
     }
-    let options = self.options
+    options = self.options
     switch options.cost {
     case .metres(let measure):
       costs = try Self.distances(

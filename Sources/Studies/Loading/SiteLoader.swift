@@ -22,6 +22,8 @@ public struct SiteOptions: Sendable {
   public var source: String?
   /// What a report calls the input.
   public var role = "Sites"
+  /// False where a matrix says how far things are: a file without coordinates is then no defect.
+  public var needsPosition = true
 
   public init(path: String) { self.path = path }
 
@@ -96,6 +98,9 @@ public enum SiteLoader {
     case .table(let read): try locate(&sites, read, mask, options, session)
     }
     try carry(&sites, session)
+    // Polygons, or no coordinate at all.
+    let isNowhere = !options.needsPosition && !(0..<sites.count).contains(where: sites.isLocated)
+    if isNowhere { sites.rejects = [] }
     if let code = options.code {
       let column = try ColumnLookup.index(of: code, in: table, option: "--site-code")
       CodeText.warn(table.columns[column], path: options.path, session)
@@ -110,7 +115,7 @@ public enum SiteLoader {
       try options.label.map { label throws(Diagnostic) in
         try ColumnLookup.index(of: label, in: table, option: "--site-name")
       } ?? ColumnRoles(table).name?.index
-    try report(sites, session)
+    if !isNowhere { try report(sites, session) }
     return sites
   }
 
@@ -143,6 +148,10 @@ public enum SiteLoader {
     } else {
       let isPlane = systems != nil || options.crs.map { $0 != .wgs84 } ?? false
       guard let choice = ColumnRoles(table, preferPlane: isPlane).coordinates else {
+        if !options.needsPosition {
+          sites.positions = Array(repeating: .nan, count: 2 * sites.count)
+          return
+        }
         throw Diagnostic(
           "sites.coordinates", at: SourceLocation(file: options.path),
           Phrase(
@@ -222,8 +231,14 @@ public enum SiteLoader {
           file: sites.path, line: first.flatMap { $0.line > 0 ? $0.line : nil },
           feature: first.flatMap { $0.line > 0 ? nil : $0.row + 1 }, field: first?.field),
         Phrase(
-          en: "none of the \(sites.count) sites is usable; the first: \(first?.reason.english ?? "")",
-          fr: "aucun des \(sites.count) sites n’est utilisable ; le premier : \(first?.reason.french ?? "")"),
+          count: sites.count,
+          one: Phrase(
+            en: "the only site is not usable: \(first?.reason.english ?? "")",
+            fr: "le seul site n’est pas utilisable : \(first?.reason.french ?? "")"),
+          several: Phrase(
+            en: "none of the \(sites.count) sites is usable; the first: \(first?.reason.english ?? "")",
+            fr: "aucun des \(sites.count) sites n’est utilisable ; le premier : \(first?.reason.french ?? "")"
+          )),
         found: first?.value)
     }
     if let warning = RejectReport.warning(sites) { session.warn(warning) }
