@@ -163,8 +163,40 @@ import Testing
       "30min",
     ])
     #expect(
-      gaps.status == 0 && gaps.output.contains("communes not in the matrix          2"), "\(gaps.output)\(gaps.error)"
+      gaps.status == 0 && gaps.output.contains("communes not in the matrix          2"),
+      "\(gaps.output)\(gaps.error)"
     )
+  }
+
+  @Test func aMatrixOfOtherPlacesIsRefused() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Self.four, to: "c.geojson")
+    try sandbox.write(Array("code,nom\nM,Cabinet\n".utf8), to: "s.csv")
+    let command = [
+      "gaps", "--territories", "{in}/c.geojson", "--sites", "{in}/s.csv", "--times", "{in}/t.csv", "--within",
+      "30min",
+      "-o", "{out}/z.geojson",
+    ]
+    for (row, words) in [
+      ("1001,M,10", "no row of the matrix is of a place of demand"), ("01001,X,10", "is of a supply"),
+    ] {
+      try sandbox.write(Array("from,to,minutes\n\(row)\n".utf8), to: "t.csv")
+      let run = sandbox.run(command)
+      #expect(run.status == 2 && run.error.contains(words), "\(run.error)")
+    }
+    #expect(try sandbox.files().isEmpty)
+  }
+
+  /// Sums of such figures are beyond what a number holds: said, not printed as an empty or infinite index.
+  @Test func figuresTooLargeToSumAreSaid() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(
+      Self.squares(
+        (1...4).map { (code: "0100\($0)", properties: ",\"n\":\($0 % 2 == 0 ? "1e308" : "1.7e308")") }),
+      to: "c.geojson")
+    let run = sandbox.run(["inequality", "--territories", "{in}/c.geojson", "--value", "n", "--json"])
+    for word in ["nan", "inf"] { #expect(!run.output.contains(": \(word)"), "\(run.output)") }
+    #expect(run.status == 0 && run.error.contains("too large"), "\(run.error)\(run.output)")
   }
 
   @Test func supplyWithOneCodeOnSeveralRowsIsNumbered() throws {

@@ -15,6 +15,13 @@ enum InequalitySummary {
           Phrase(
             en: "a figure is below 0: only Moran’s I is computed",
             fr: "une valeur est négative : seul le I de Moran est calculé")))
+    } else if job.inequality == nil && !job.counted.isEmpty {
+      warnings.append(
+        Diagnostic(
+          "inequality.too-large",
+          Phrase(
+            en: "the figures are too large to be summed",
+            fr: "les valeurs sont trop grandes pour être sommées")))
     } else if job.inequality?.lorenz == nil {
       warnings.append(
         Diagnostic(

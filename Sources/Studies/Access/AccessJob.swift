@@ -99,6 +99,7 @@ public struct AccessJob: Sendable {
     case .minutes(let times):
       let read = try TravelTimes(
         times, demand: demand.keys, supply: supply.keys, limit: limit, isOpen: isOpen, session: session)
+      try read.requireMatch(demand: demand.keys, supply: supply.keys)
       costs = read.costs
       self.times = read
     }
