@@ -64,9 +64,11 @@ public struct AccessJob: Sendable {
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
     var options = options
-    (options.demand.needsPosition, options.supply.needsPosition) = (
-      !options.cost.isMatrix, !options.cost.isMatrix
-    )
+    if case .minutes = options.cost {
+      // With a matrix of times a place is its key.
+      options.demand.needsPositions = false
+      options.supply.needsPositions = false
+    }
     self.options = options
     demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
@@ -85,10 +87,10 @@ public struct AccessJob: Sendable {
     }
     self.limit = limit
     let isOpen = options.closure == .left
-    if !options.cost.isMatrix, self.options.workCRS == nil {
-      self.options.workCRS = try AccessPlane.shared(demand, supply, session)
+    if !options.cost.isMatrix, options.workCRS == nil {
+      options.workCRS = try AccessPlane.shared(demand, supply, session)
+      self.options = options
     }
-    options = self.options
     switch options.cost {
     case .metres(let measure):
       costs = try Self.distances(

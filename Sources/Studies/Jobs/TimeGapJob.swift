@@ -69,7 +69,7 @@ public struct TimeGapJob: Sendable {
     self.options = options
     self.zones = zones
     var sites = options.sites
-    sites.needsPosition = false
+    sites.needsPositions = false
     places = try AccessPlaces.load(
       sites, key: options.siteKey, keyOption: "--site-key", figure: nil, figureOption: "", unit: 1,
       session: session)
