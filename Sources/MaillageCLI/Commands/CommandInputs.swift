@@ -113,6 +113,11 @@ extension CommandContext {
   }
 
   func membership(of layer: LoadedTerritories, _ session: LoadSession) throws -> Membership? {
+    try membership(ofCodes: layer.codes, session)
+  }
+
+  /// The level of places that have a code and no contour.
+  func membership(ofCodes codes: [String], _ session: LoadSession) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
     let column = try options.required("by")
     let names =
@@ -125,7 +130,7 @@ extension CommandContext {
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
     let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
-    MembershipJoin.report(membership, layer, path: path, session: session)
+    MembershipJoin.report(membership, codes: codes, path: path, session: session)
     return membership
   }
 

@@ -28,6 +28,8 @@ public struct AccessJob: Sendable {
     public var supplyKey: String?
     /// Column of the capacity; nil counts each place as 1.
     public var capacity: String?
+    /// The option that names it, for messages.
+    public var capacityOption = "--capacity"
     public var method = AccessModel.Method.twoStep
     public var decay = Decay.none
     public var closure = Decay.Closure.right
@@ -37,6 +39,8 @@ public struct AccessJob: Sendable {
     /// Plane CRS to measure in instead of the legal ones.
     public var workCRS: CRS?
     public var agents = RationalAgents.Parameters()
+    /// True where several supplies may have one key: the professionals of a commune, in a matrix of communes.
+    public var sharesSupplyKeys = false
     /// True to keep what an explanation of one place needs.
     public var keepsWeights = false
 
@@ -65,7 +69,7 @@ public struct AccessJob: Sendable {
     if options.population == nil { try demand.recognisePopulation(options.method, session) }
     supply = try AccessPlaces.load(
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
-      figureOption: "--capacity", unit: 1, session: session)
+      figureOption: options.capacityOption, unit: 1, sharesKeys: options.sharesSupplyKeys, session: session)
     try supply.requireFigures()
     guard let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil)
     else {
@@ -84,9 +88,10 @@ public struct AccessJob: Sendable {
       costs = try Self.distances(
         demand, supply, limit, isOpen, measure, travel, options, threads: session.threads)
     case .minutes(let times):
+      let (keys, keyOf) = supply.distinctKeys()
       let read = try TravelTimes(
-        times, demand: demand.keys, supply: supply.keys, limit: limit, isOpen: isOpen, session: session)
-      costs = read.costs
+        times, demand: demand.keys, supply: keys, limit: limit, isOpen: isOpen, session: session)
+      costs = keys.count == supply.count ? read.costs : read.costs.spread(over: keyOf)
       self.times = read
     }
     let capacities = supply.figures.map { $0 ?? 0 }

@@ -22,17 +22,31 @@ public struct LoadedFigures: Sendable {
       let codes = try CodeTable.load(path, key: key, role: "Valeurs", option: keyOption, session: session)
       try figures.add(codes, keyPrefix, option, session)
     }
-    if figures.missing.count + figures.secret.count > 0 {
-      let without = (figures.missing + figures.secret).prefix(5).joined(separator: ", ")
-      session.warn(
-        Diagnostic(
-          "figures.missing", at: SourceLocation(file: paths[0], field: value),
-          Phrase(
-            en: "\(figures.missing.count) figures are missing and \(figures.secret.count) secret; none is 0",
-            fr: "\(figures.missing.count) valeurs manquent et \(figures.secret.count) sont secrètes ; "
-              + "aucune n’est 0"), found: without))
-    }
+    figures.warn(paths[0], session)
     return figures
+  }
+
+  /// One column of a table that was read.
+  ///
+  /// - Throws: as `load`.
+  static func read(
+    _ codes: CodeTable, column: Int, option: String, session: LoadSession
+  ) throws(Diagnostic) -> LoadedFigures {
+    var figures = LoadedFigures(column: codes.table.columns[column].name)
+    try figures.add(codes, nil, option, session)
+    figures.warn(codes.path, session)
+    return figures
+  }
+
+  private func warn(_ path: String, _ session: LoadSession) {
+    guard missing.count + secret.count > 0 else { return }
+    session.warn(
+      Diagnostic(
+        "figures.missing", at: SourceLocation(file: path, field: column),
+        Phrase(
+          en: "\(missing.count) figures are missing and \(secret.count) secret; none is 0",
+          fr: "\(missing.count) valeurs manquent et \(secret.count) sont secrètes ; aucune n’est 0"),
+        found: (missing + secret).prefix(5).joined(separator: ", ")))
   }
 
   private mutating func add(
