@@ -22,6 +22,8 @@ public struct AplJob: Sendable {
     public var byCode: [String: Double]
     /// Why a code has no published figure: in French, as tables say it.
     public var reasons: [String: String]
+    /// Territories left out of the comparison, since the data cut them.
+    public var truncated: Int
   }
 
   public var places: AplPlaces
@@ -85,7 +87,8 @@ public struct AplJob: Sendable {
         people: people, threshold: threshold), isWeighedByLater: !hasPeople && !hasStandardised)
   }
 
-  /// Holds the places, or the territories of the level, against published figures.
+  /// Holds the places, or the territories of the level, against published figures; territories that the data cut are
+  /// left out.
   public mutating func compare(withPublished published: AplPlaces, level: Level) {
     var own: [String: Double] = [:]
     var weights: [String: Double] = [:]
@@ -93,12 +96,14 @@ public struct AplJob: Sendable {
     switch level {
     case .places: (own, weights) = (places.byCode, places.peopleByCode)
     case .zones:
-      codes = (zones ?? []).map(\.code)
-      for zone in zones ?? [] {
+      let whole = (zones ?? []).filter { !$0.isTruncated }
+      codes = whole.map(\.code)
+      for zone in whole {
         own[zone.code] = zone.series.first?.mean
         weights[zone.code] = zone.people
       }
     }
+    let cut = level == .zones ? Set((zones ?? []).filter(\.isTruncated).map(\.code)) : []
     var reasons: [String: String] = [:]
     for (code, reason) in zip(published.codes, published.reasons) { reasons[code] = reason?.french }
     let withheld = published.codes.filter { reasons[$0] == "secret" }
@@ -106,7 +111,9 @@ public struct AplJob: Sendable {
     self.published = Published(
       places: published, level: level,
       comparison: AplComparison(
-        own: own, codes: codes, published: published.byCode, secret: withheld, missing: absent,
-        weights: weights, threshold: threshold), byCode: published.byCode, reasons: reasons)
+        own: own, codes: codes, published: published.byCode.filter { !cut.contains($0.key) },
+        secret: withheld.filter { !cut.contains($0) }, missing: absent.filter { !cut.contains($0) },
+        weights: weights, threshold: threshold), byCode: published.byCode, reasons: reasons,
+      truncated: cut.count)
   }
 }

@@ -20,7 +20,7 @@ struct AplLevelSummary {
   func zones(_ outcome: inout CommandOutcome) -> JSONValue {
     guard let zones = job.zones, let membership = job.membership else { return .null }
     let below = job.threshold.map { limit in
-      zones.filter { $0.series.first?.mean.map { $0 < limit } ?? false }
+      zones.filter { !$0.isTruncated && $0.series.first?.mean.map { $0 < limit } ?? false }
     }
     let truncated = zones.filter(\.isTruncated)
     let without = zones.filter { $0.series.first?.mean == nil }
@@ -33,8 +33,8 @@ struct AplLevelSummary {
     if let below, let people, let threshold = job.threshold {
       outcome.figure(
         Phrase(
-          en: "under \(FixedDecimal.shortest(threshold)), inhabitants",
-          fr: "sous \(number.short(threshold)), habitants"), pair(below.count, people))
+          en: "whole ones under \(FixedDecimal.shortest(threshold)), inhabitants",
+          fr: "entiers sous \(number.short(threshold)), habitants"), pair(below.count, people))
     }
     return .object([
       ("niveau", .string(membership.level)), ("territoires", .int(zones.count)),
@@ -123,7 +123,7 @@ struct AplLevelSummary {
       ("niveau", .string(published.level == .zones ? "territoires" : "lieux")),
       ("serie", .string(series?.french ?? "")), ("compares", .int(comparison.matched.count)),
       ("non_publies", .int(comparison.onlyOwn.count)),
-      ("publies_seulement", .int(comparison.onlyPublished.count)),
+      ("publies_seulement", .int(comparison.onlyPublished.count)), ("tronques_ecartes", .int(published.truncated)),
       ("publies_secrets", .int(comparison.secret.count)),
       ("publies_absents", .int(comparison.unpublished.count)),
       ("sans_apl", .int(comparison.withoutOwn.count)),

@@ -24,7 +24,7 @@ struct AplMethodSummary {
       per == 1
         ? Phrase(en: "\(unit) per year and inhabitant", fr: "\(unit) par an et par habitant")
         : Phrase(
-          en: "\(unit) per \(FixedDecimal.shortest(per)) inhabitants",
+          en: "\(unit) per \(Phrase(figure: number.short(per)).english) inhabitants",
           fr: "\(unit) pour \(number.short(per)) habitants"))
     outcome.figure(Phrase(en: "decay", fr: "décroissance"), words)
     outcome.figure(
