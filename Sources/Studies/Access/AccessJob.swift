@@ -62,6 +62,11 @@ public struct AccessJob: Sendable {
 
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
+    var options = options
+    if case .minutes = options.cost {
+      options.demand.needsPosition = false
+      options.supply.needsPosition = false
+    }
     self.options = options
     demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,

@@ -20,6 +20,8 @@ public struct SiteOptions: Sendable {
   /// Layer of a file that holds several.
   public var layer: String?
   public var source: String?
+  /// False where a table without coordinates will do, as beside a matrix of travel times.
+  public var needsPosition = true
   /// What a report calls the input.
   public var role = "Sites"
 
@@ -91,11 +93,19 @@ public enum SiteLoader {
     var sites = LoadedSites(
       table: table, rows: rows, positions: [], lonLat: [], crs: .wgs84, rejects: [],
       codes: [], labelColumn: nil, path: options.path)
+    let isPlaceless = isPlaceless(content, options)
     switch content {
     case .layer(let read): try locate(&sites, read.layer, mask, options)
+    case .table where isPlaceless:
+      sites.positions = Array(repeating: .nan, count: 2 * sites.count)
+      sites.lonLat = sites.positions
+      session.note(
+        Phrase(
+          en: "\(options.path): no columns of coordinates; places are told by their key",
+          fr: "\(options.path) : aucune colonne de coordonnées ; les lieux sont dits par leur clé"))
     case .table(let read): try locate(&sites, read, mask, options, session)
     }
-    try carry(&sites, session)
+    if !isPlaceless { try carry(&sites, session) }
     if let code = options.code {
       let column = try ColumnLookup.index(of: code, in: table, option: "--site-code")
       CodeText.warn(table.columns[column], path: options.path, session)
@@ -110,8 +120,16 @@ public enum SiteLoader {
       try options.label.map { label throws(Diagnostic) in
         try ColumnLookup.index(of: label, in: table, option: "--site-name")
       } ?? ColumnRoles(table).name?.index
-    try report(sites, session)
+    if !isPlaceless { try report(sites, session) }
     return sites
+  }
+
+  /// True of a table without coordinates, where none are needed.
+  private static func isPlaceless(_ content: DataFileContent, _ options: SiteOptions) -> Bool {
+    guard !options.needsPosition, options.x == nil, options.crsColumn == nil, case .table = content else {
+      return false
+    }
+    return ColumnRoles(content.table).coordinates == nil
   }
 
   private static func locate(

@@ -26,7 +26,8 @@ enum AplCommand {
           + "--supply-key commune --activity consultations --age age --times temps.csv.gz "
           + "--membership communes.csv --by tvs -o apl.csv --zones apl-tvs.csv",
         Phrase(
-          en: "Computed, all doctors and those aged 65 or less", fr: "Calculée, tous médecins et 65 ans et moins")),
+          en: "Computed, all doctors and those aged 65 or less",
+          fr: "Calculée, tous médecins et 65 ans et moins")),
       Example(
         "maillage apl --table apl.xlsx --layer 2023 --previous apl.xlsx --previous-layer 2022 --changes passages.csv",
         Phrase(en: "Two years of DREES’s workbook", fr: "Deux années du classeur de la DREES")),
@@ -41,7 +42,8 @@ enum AplCommand {
       Phrase(
         en: "The steps of --decay apl and the normalisation of ages are parameters, printed with the result.",
         fr:
-          "Les paliers de --decay apl et la normalisation des âges sont des paramètres, affichés avec le résultat."),
+          "Les paliers de --decay apl et la normalisation des âges sont des paramètres, affichés avec le résultat."
+      ),
       Phrase(
         en: "Doctors of hospitals are left out with --supply-where.",
         fr: "Les médecins des hôpitaux s’écartent avec --supply-where."),

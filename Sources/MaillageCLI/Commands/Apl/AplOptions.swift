@@ -10,7 +10,7 @@ enum AplOptions {
         "previous", "F",
         help: Phrase(
           en: "table of the APL of an earlier year, to compare with",
-          fr: "table de l’APL d’une année antérieure, à comparer")),
+          fr: "table de l’APL d’une année antérieure, à comparer"))
     ] + columns(of: "previous", Phrase(en: "its", fr: "sa")) + [
       .one(
         "published", "F",
@@ -54,7 +54,9 @@ enum AplOptions {
   static let ofPublished = [
     "published-key", "published-value", "published-layer", "published-header-row", "published-for",
   ]
-  static let ofAges = ["ages-key", "ages-layer", "ages-header-row", "consumption", "age-ratios", "national-mean"]
+  static let ofAges = [
+    "ages-key", "ages-layer", "ages-header-row", "consumption", "age-ratios", "national-mean",
+  ]
 
   private static let access: [OptionSpec] = AccessArguments.options
     .filter { !["capacity", "method", "tau", "within", "intervals"].contains($0.name) }
@@ -85,7 +87,8 @@ enum AplOptions {
       .one(
         "ages", "F",
         help: Phrase(
-          en: "people by code and age: one column a class", fr: "habitants par code et âge : une colonne par classe")
+          en: "people by code and age: one column a class",
+          fr: "habitants par code et âge : une colonne par classe")
       ),
       .one(
         "ages-key", "C",
@@ -106,7 +109,9 @@ enum AplOptions {
         "national-mean", "N",
         help: Phrase(
           en: "mean consumption per person (that of the demand without it; 1 takes ratios as they are)",
-          fr: "consommation moyenne par personne (celle de la demande sans elle ; 1 garde les ratios tels quels)")),
+          fr:
+            "consommation moyenne par personne (celle de la demande sans elle ; 1 garde les ratios tels quels)"
+        )),
       .one(
         "age", "C",
         help: Phrase(
@@ -132,7 +137,9 @@ enum AplOptions {
           fr: "professionnels d’âge inconnu dans la seconde série, ou non")),
       .one(
         "within", "D", group: .method,
-        help: Phrase(en: "reach, such as 20min (that of the decay)", fr: "portée, comme 20min (celle de la décroissance)")
+        help: Phrase(
+          en: "reach, such as 20min (that of the decay)", fr: "portée, comme 20min (celle de la décroissance)"
+        )
       ),
       .one(
         "intervals", "", group: .method, choices: Decay.Closure.allCases.map(\.rawValue), default: "right",
@@ -151,7 +158,8 @@ enum AplOptions {
     .one(
       "apl", "C",
       help: Phrase(
-        en: "its column of the APL (recognised by its words)", fr: "sa colonne de l’APL (reconnue à ses mots)")),
+        en: "its column of the APL (recognised by its words)", fr: "sa colonne de l’APL (reconnue à ses mots)"
+      )),
     .one(
       "total", "C",
       help: Phrase(

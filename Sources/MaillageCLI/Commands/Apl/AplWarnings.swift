@@ -98,8 +98,10 @@ enum AplWarnings {
         "apl.not-standardised", at: SourceLocation(file: job.places.path),
         isWeighed
           ? Phrase(
-            en: "no standardised inhabitants: means weigh all inhabitants, which is not how DREES weighs them",
-            fr: "pas d’habitants standardisés : les moyennes pèsent tous les habitants, ce que ne fait pas la DREES"
+            en:
+              "no standardised inhabitants: means weigh all inhabitants, which is not how DREES weighs them",
+            fr:
+              "pas d’habitants standardisés : les moyennes pèsent tous les habitants, ce que ne fait pas la DREES"
           )
           : Phrase(
             en: "no inhabitants: places are counted, people are not",
