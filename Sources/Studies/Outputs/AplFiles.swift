@@ -84,7 +84,8 @@ public enum AplFiles {
   static func reason(_ zone: AplZone) -> String {
     guard zone.series.first?.mean == nil else { return "" }
     if zone.placesWithout.count == zone.places { return "aucun lieu avec une APL" }
-    return zone.people == 0 || zone.standardised == 0 ? "sans habitant" : "population inconnue"
+    if zone.peopleWithout > 0 { return "habitants sans APL" }
+    return zone.placesWithoutPeople > 0 || zone.people == nil ? "population inconnue" : "sans habitant"
   }
 
   /// A line for each code of either year; empty without another year.

@@ -94,6 +94,11 @@ struct AplLevelSummary {
       Phrase(en: "compared, own only, published only", fr: "comparés, non publiés, publiés seulement"),
       [comparison.matched.count, comparison.onlyOwn.count, comparison.onlyPublished.count]
         .map { number.integer($0) }.joined(separator: ", "))
+    if published.truncated > 0 {
+      outcome.figure(
+        Phrase(en: "cut by the data, left out", fr: "coupés par les données, écartés"),
+        number.integer(published.truncated))
+    }
     outcome.figure(
       Phrase(en: "published secret, missing; own missing", fr: "publiés secrets, absents ; sans APL"),
       [comparison.secret.count, comparison.unpublished.count, comparison.withoutOwn.count]

@@ -72,7 +72,7 @@ struct AplMethodSummary {
     let standardisation = population.standardisation
     outcome.json("classes", .array((population.consumption?.classes ?? []).map { .string($0) }))
     outcome.json("consommations", .array((population.consumption?.values ?? []).map { .number($0) }))
-    outcome.json("consommation_moyenne", .optional(standardisation?.meanConsumption))
+    outcome.json("consommation_moyenne", standardisation.map { .number($0.meanConsumption) } ?? .null)
     outcome.json("consommation_moyenne_donnee", .bool(population.isMeanTold))
     outcome.json("population_des_ages", .people(standardisation?.peopleTotal))
     outcome.json("population_standardisee_des_ages", .people(standardisation?.standardisedTotal))

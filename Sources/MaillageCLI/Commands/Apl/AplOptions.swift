@@ -65,6 +65,16 @@ enum AplOptions {
       case "demand", "supply":
         OptionSpec(
           option.name, option.arity, value: option.valueName, group: option.group, help: option.help)
+      case "key", "layer":
+        OptionSpec(
+          option.name, option.arity, value: option.valueName, group: option.group,
+          help: option.name == "key"
+            ? Phrase(
+              en: "column of the key of the demand, or of the table",
+              fr: "colonne de la clé de la demande, ou de la table")
+            : Phrase(
+              en: "its layer or sheet; a year is enough where one sheet names it",
+              fr: "sa couche ou feuille ; une année suffit si une feuille la nomme"))
       case "decay":
         OptionSpec(
           option.name, option.arity, value: option.valueName, group: option.group, default: "apl",

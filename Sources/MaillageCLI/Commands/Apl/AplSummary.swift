@@ -59,10 +59,16 @@ struct AplSummary {
     outcome.json("seuil", job.threshold.map { .number($0) } ?? .null)
   }
 
+  /// A column of a table names itself.
+  private func heading(_ words: Phrase) -> Phrase {
+    words.french.lowercased().hasPrefix("apl")
+      ? words : Phrase(en: "APL, \(words.english)", fr: "APL, \(words.french)")
+  }
+
   private func add(
     _ series: AplPlaces.Series, _ figures: AplDistribution, _ outcome: inout CommandOutcome
   ) {
-    outcome.text(Phrase(en: "APL, \(series.words.english)", fr: "APL, \(series.words.french)"))
+    outcome.text(heading(series.words))
     if let balance = series.balance {
       outcome.figure(Phrase(en: "activity", fr: "activité"), number.short(balance.totalSupply))
       outcome.figure(
@@ -99,6 +105,11 @@ struct AplSummary {
       }
     }
     guard !figures.deciles.isEmpty else { return }
+    if figures.people < job.places.people.reduce(0, { $0 + ($1 ?? 0) }) {
+      outcome.figure(
+        Phrase(en: "of inhabitants with an APL", fr: "sur les habitants ayant une APL"),
+        number.population(figures.people))
+    }
     let deciles = figures.deciles.map { number.decimal($0, decimals: 2) }
     outcome.figure(
       Phrase(en: "deciles D1 to D9", fr: "déciles D1 à D9"),

@@ -1,4 +1,5 @@
 import Coverage
+import GeoFormats
 import GeoModel
 import Studies
 
@@ -48,6 +49,18 @@ enum AplWarnings {
             en: "all inhabitants weigh alike: without ages this is not the APL of DREES",
             fr: "tous les habitants pèsent autant : sans les âges, ce n’est pas l’APL de la DREES"),
           hint: Phrase(verbatim: "--ages F --consumption F | --standardised C")))
+    }
+    if let difference = computation.population.ageDifference,
+      let people = computation.population.standardisation?.peopleTotal, abs(difference) > people / 100
+    {
+      warnings.append(
+        Diagnostic(
+          "apl.ages-total",
+          Phrase(
+            en: "people by age and all inhabitants differ by more than 1 %: a class may be missing",
+            fr:
+              "les habitants par âge et tous les habitants diffèrent de plus de 1 % : il manque peut-être une classe"
+          ), found: FixedDecimal.shortest(difference)))
     }
     if computation.options.access.capacity == nil {
       warnings.append(
