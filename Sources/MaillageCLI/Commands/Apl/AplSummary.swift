@@ -75,7 +75,9 @@ struct AplSummary {
         Phrase(en: "in reach of inhabitants", fr: "à portée d’habitants"),
         number.short(balance.reachedSupply))
       outcome.figure(
-        Phrase(en: "Σ standardised inhabitants × APL", fr: "Σ habitants standardisés × APL"),
+        job.isStandardised
+          ? Phrase(en: "Σ standardised inhabitants × APL", fr: "Σ habitants standardisés × APL")
+          : Phrase(en: "Σ inhabitants × APL", fr: "Σ habitants × APL"),
         number.short(balance.distributedSupply))
     }
     if figures.mean == nil && figures.meanByPeople == nil {
