@@ -153,7 +153,9 @@ import Testing
     let told = try load({ $0.apl = "APL sages-femmes" }, text: "code,APL MG,APL sages-femmes\n1,2,3\n")
     #expect(told.places.series.map(\.values) == [[3]])
     let negative = #expect(throws: Diagnostic.self) { try load(text: "code,apl\n01001,-1\n") }
-    #expect(negative?.code == "apl.negative" && negative?.location.featureCode == "01001")
+    #expect(negative?.code == "apl.figure" && negative?.location.featureCode == "01001")
+    let endless = #expect(throws: Diagnostic.self) { try load(text: "code,apl,pop\n01001,1,1e999\n") }
+    #expect(endless?.code == "figures.number" && endless?.location.field == "pop")
     // What `apl` itself writes.
     let own = try load(
       text: "code,population,population_standardisee,apl,apl_65_ans_et_moins,motif,apl_publie\n1,2,3,4,5,,6\n"
@@ -195,5 +197,30 @@ import Testing
         == "T1,Un,2,2,false,0,0,0,1600,1600,3.75,3.525,false,1100,0.6875,3.125,2.9375,false,1100,0.6875,1.625,1.6875,"
         + "true,1600,1,,2.4,1.35,")
     #expect(lines[2].hasPrefix("T2,,1,2,true,0,0,0,0,0,,") && lines[2].hasSuffix("sans habitant,9,,"))
+  }
+
+  @Test func seriesOfOneAgeAreCompared() throws {
+    let places = try load { $0.layer = "2023" }.places
+    let column = "APL aux médecins généralistes de 65 ans et moins"
+    var job = AplJob(places, threshold: 2.5)
+    job.compare(
+      with: try load {
+        $0.layer = "2022"
+        $0.apl = column
+      }.places)
+    #expect(job.previous?.own == 1 && job.previous?.series == 0)
+    // 2.5 and 2 of the first year, 2 and 5 of the second.
+    #expect(job.previous?.change.rows.prefix(2).map(\.difference) == [-0.5, 3])
+    // The other way round, a told series finds its like among several.
+    let told = try load {
+      $0.layer = "2023"
+      $0.apl = column
+    }.places
+    #expect(told.series.map(\.name) == ["apl_65_ans_et_moins"])
+    #expect(told.pair(with: places) == (0, 1) && places.pair(with: told) == (1, 0))
+    // Where no series is alike, the first of each.
+    let midwives = try load(text: "code,apl_60_ans_et_moins\n01001,2\n").places
+    #expect(midwives.pair(with: places) == (0, 0))
+    #expect(places.pair(with: places) == (0, 0))
   }
 }

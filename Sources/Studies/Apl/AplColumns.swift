@@ -28,7 +28,8 @@ struct AplColumns {
   ) throws(Diagnostic) {
     let words = table.columns.map { NameMatch.words($0.name) }
     if let apl {
-      series = [(try ColumnLookup.index(of: apl, in: table, option: options.apl), nil)]
+      let column = try ColumnLookup.index(of: apl, in: table, option: options.apl)
+      series = [(column, Self.age(words[column]))]
     } else {
       series = try Self.series(words, table, options.apl)
     }
@@ -53,7 +54,10 @@ struct AplColumns {
 
   private static func has(_ words: [String], _ stem: String) -> Bool { words.contains { $0.hasPrefix(stem) } }
 
-  private static func isPopulation(_ words: [String]) -> Bool { has(words, "pop") }
+  /// A number of people, and not a share of them.
+  private static func isPopulation(_ words: [String]) -> Bool {
+    has(words, "pop") && !isAPL(words) && !["part", "taux", "pourcentage"].contains { words.contains($0) }
+  }
 
   private static func isAPL(_ words: [String]) -> Bool {
     words.contains("apl") || (has(words, "accessibilite") && has(words, "potentielle"))
@@ -83,7 +87,7 @@ struct AplColumns {
           fr: "aucune colonne connue comme APL ; les colonnes sont : "
             + table.names.joined(separator: ", ")), hint: Phrase(verbatim: "\(option) C"))
     }
-    if plain.isEmpty { return [(main, nil)] }
+    if plain.isEmpty { return [(main, age(words[main]))] }
     var series: [(column: Int, age: Int?)] = [(main, nil)]
     for column in limited {
       guard let age = age(words[column]), !series.contains(where: { $0.age == age }) else { continue }

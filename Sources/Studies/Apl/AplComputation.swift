@@ -33,6 +33,9 @@ public struct AplComputation: Sendable {
     professionals = try AplProfessionals.read(options.professionals, of: access.supply)
     let isLocated = access.times == nil ? access.demand.isLocated : access.demand.keys.map { _ in true }
     let weights = population.values
+    let reasons = zip(weights, isLocated).map { [missing = population.missing] weight, isLocated in
+      isLocated ? weight == nil ? missing : nil : Phrase(en: "no position", fr: "sans position")
+    }
     let activity = access.supply.figures.map { $0 ?? 0 }
     func series(_ name: String, _ words: Phrase, _ activity: [Double]) -> AplPlaces.Series {
       let model = AccessModel(
@@ -40,6 +43,7 @@ public struct AplComputation: Sendable {
         isLocated: isLocated, capacities: activity, threads: session.threads)
       return AplPlaces.Series(
         name: name, words: words, values: model.access.map { $0.map { $0 * options.per } },
+        reasons: reasons,
         balance: AccessBalance(model, populations: weights, capacities: activity))
     }
     var all = [series("apl", AplPlaces.all, activity)]
@@ -49,9 +53,7 @@ public struct AplComputation: Sendable {
     }
     places = AplPlaces(
       codes: access.demand.keys, people: access.demand.figures, standardised: weights, series: all,
-      reasons: zip(weights, isLocated).map { [missing = population.missing] weight, isLocated in
-        isLocated ? weight == nil ? missing : nil : Phrase(en: "no position", fr: "sans position")
-      }, path: options.access.demand.path)
+      path: options.access.demand.path)
     self.access = access
   }
 }

@@ -9,6 +9,9 @@ public struct AplJob: Sendable {
   /// The APL of an earlier year.
   public struct Previous: Sendable {
     public var places: AplPlaces
+    /// Index of the series that is compared, here and in the earlier year.
+    public var own: Int
+    public var series: Int
     public var distribution: AplDistribution
     public var change: AplChange
     /// True where its table has no inhabitants, so that those of the later year weigh its means.
@@ -17,6 +20,9 @@ public struct AplJob: Sendable {
 
   public struct Published: Sendable {
     public var places: AplPlaces
+    /// Index of the series that is compared, of one's own and of the published ones.
+    public var own: Int
+    public var series: Int
     public var level: Level
     public var comparison: AplComparison
     public var byCode: [String: Double]
@@ -77,43 +83,49 @@ public struct AplJob: Sendable {
       for (code, weight) in zip(places.codes, places.standardised) { weights[code] = weight }
       earlier.standardised = hasPeople ? earlier.people : earlier.codes.map { weights[$0] }
     }
+    let pair = places.pair(with: earlier)
     previous = Previous(
-      places: earlier,
+      places: earlier, own: pair.own, series: pair.other,
       distribution: AplDistribution(
-        earlier.series.first?.values ?? [], people: earlier.people, standardised: earlier.standardised,
+        earlier.series[pair.other].values, people: earlier.people, standardised: earlier.standardised,
         threshold: threshold),
       change: AplChange(
-        before: earlier.byCode, codesBefore: earlier.codes, after: places.byCode, codesAfter: places.codes,
+        before: earlier.byCode(pair.other), codesBefore: earlier.codes, after: places.byCode(pair.own),
+        codesAfter: places.codes,
         people: people, threshold: threshold), isWeighedByLater: !hasPeople && !hasStandardised)
   }
 
   /// Holds the places, or the territories of the level, against published figures; territories that the data cut are
   /// left out.
   public mutating func compare(withPublished published: AplPlaces, level: Level) {
+    let pair = places.pair(with: published)
     var own: [String: Double] = [:]
     var weights: [String: Double] = [:]
     var codes = places.codes
     switch level {
-    case .places: (own, weights) = (places.byCode, places.peopleByCode)
+    case .places: (own, weights) = (places.byCode(pair.own), places.peopleByCode)
     case .zones:
       let whole = (zones ?? []).filter { !$0.isTruncated }
       codes = whole.map(\.code)
       for zone in whole {
-        own[zone.code] = zone.series.first?.mean
+        own[zone.code] = zone.series[pair.own].mean
         weights[zone.code] = zone.people
       }
     }
     let cut = level == .zones ? Set((zones ?? []).filter(\.isTruncated).map(\.code)) : []
     var reasons: [String: String] = [:]
-    for (code, reason) in zip(published.codes, published.reasons) { reasons[code] = reason?.french }
+    for (code, reason) in zip(published.codes, published.series[pair.other].reasons) {
+      reasons[code] = reason?.french
+    }
+    let byCode = published.byCode(pair.other)
     let withheld = published.codes.filter { reasons[$0] == "secret" }
     let absent = published.codes.filter { reasons[$0] != nil && reasons[$0] != "secret" }
     self.published = Published(
-      places: published, level: level,
+      places: published, own: pair.own, series: pair.other, level: level,
       comparison: AplComparison(
-        own: own, codes: codes, published: published.byCode.filter { !cut.contains($0.key) },
+        own: own, codes: codes, published: byCode.filter { !cut.contains($0.key) },
         secret: withheld.filter { !cut.contains($0) }, missing: absent.filter { !cut.contains($0) },
-        weights: weights, threshold: threshold), byCode: published.byCode, reasons: reasons,
+        weights: weights, threshold: threshold), byCode: byCode, reasons: reasons,
       truncated: cut.count)
   }
 }

@@ -9,6 +9,8 @@ public struct AplPlaces: Sendable {
     public var name: String
     public var words: Phrase
     public var values: [Double?]
+    /// Why a place has none; nil where it has one.
+    public var reasons: [Phrase?]
     /// What became of the activity; nil of a series read from a table.
     public var balance: AccessBalance?
   }
@@ -18,17 +20,27 @@ public struct AplPlaces: Sendable {
   public var people: [Double?]
   /// Standardised inhabitants, which weigh in means; nil where unknown.
   public var standardised: [Double?]
-  /// At least one; the first is the one that is compared.
+  /// At least one; the first is that of a level's summary.
   public var series: [Series]
-  /// Why a place has no APL in the first series; nil where it has one.
-  public var reasons: [Phrase?]
   /// What the places were read from.
   public var path: String
 
   public var count: Int { codes.count }
 
-  /// The first series by code.
-  public var byCode: [String: Double] { dictionary(series.first?.values ?? []) }
+  /// Why a place has no APL in the first series; nil where it has one.
+  public var reasons: [Phrase?] { series.first?.reasons ?? [] }
+
+  /// A series by code.
+  func byCode(_ index: Int) -> [String: Double] { dictionary(series[index].values) }
+
+  /// The series of this table and of another that are compared: those of one name; else the first of each.
+  ///
+  /// The other's first series leads, since its column may have been told.
+  func pair(with other: AplPlaces) -> (own: Int, other: Int) {
+    if let own = series.firstIndex(where: { $0.name == other.series.first?.name }) { return (own, 0) }
+    return (0, other.series.firstIndex { $0.name == series.first?.name } ?? 0)
+  }
+
   public var peopleByCode: [String: Double] { dictionary(people) }
 
   private func dictionary(_ values: [Double?]) -> [String: Double] {

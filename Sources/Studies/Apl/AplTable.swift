@@ -44,23 +44,26 @@ public enum AplTable {
     order.sort()
     func figures(_ column: Int, _ option: String) throws(Diagnostic) -> LoadedFigures {
       let read = try LoadedFigures.read(codes, column: column, option: option, session: session)
-      guard let negative = order.first(where: { (read.byCode[$0] ?? 0) < 0 }) else { return read }
+      guard let bad = order.first(where: { !(0..<Double.infinity).contains(read.byCode[$0] ?? 0) }) else {
+        return read
+      }
       throw Diagnostic(
-        "apl.negative", at: SourceLocation(file: options.path, featureCode: negative, field: read.column),
-        Phrase(en: "this figure is below 0", fr: "cette valeur est négative"),
-        found: read.byCode[negative].map { FixedDecimal.shortest($0) })
+        "apl.figure", at: SourceLocation(file: options.path, featureCode: bad, field: read.column),
+        Phrase(en: "this is not a number of 0 or more", fr: "ce n’est pas un nombre positif ou nul"),
+        found: read.byCode[bad].map { FixedDecimal.shortest($0) })
     }
     var series: [AplPlaces.Series] = []
-    var reasons: [Phrase?] = []
     for (column, age) in columns.series {
       let read = try figures(column, "--\(options.aplOption)")
-      if series.isEmpty { reasons = self.reasons(read, order) }
-      let (name, words) = age.map(AplPlaces.upTo) ?? ("apl", Phrase(verbatim: flat(read.column)))
-      series.append(.init(name: name, words: words, values: order.map { read.byCode[$0] }))
+      let name = age.map { AplPlaces.upTo($0).name } ?? "apl"
+      series.append(
+        .init(
+          name: name, words: Phrase(verbatim: flat(read.column)), values: order.map { read.byCode[$0] },
+          reasons: reasons(read, order)))
     }
     var places = AplPlaces(
       codes: order, people: order.map { _ in nil }, standardised: order.map { _ in nil }, series: series,
-      reasons: reasons, path: options.path)
+      path: options.path)
     if let column = columns.total {
       let read = try figures(column, "--\(options.prefix)total")
       places.people = order.map { read.byCode[$0] }

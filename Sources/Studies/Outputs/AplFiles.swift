@@ -17,7 +17,7 @@ public enum AplFiles {
       writer.cell(job.isStandardised ? job.places.standardised[index] : nil)
       for series in job.places.series { writer.cell(series.values[index]) }
       writer.cell(job.places.reasons[index]?.french ?? "")
-      add(published, code, job.places.series.first?.values[index], &writer)
+      add(published, code, published.flatMap { job.places.series[$0.own].values[index] }, &writer)
       writer.endRow()
     }
     return writer.bytes
@@ -74,7 +74,7 @@ public enum AplFiles {
         writer.cell(series.shareBelow)
       }
       writer.cell(reason(zone))
-      add(published, zone.code, zone.series.first?.mean, &writer)
+      add(published, zone.code, published.flatMap { zone.series[$0.own].mean }, &writer)
       writer.endRow()
     }
     return writer.bytes

@@ -52,12 +52,12 @@ enum AplCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let given = context.options
     try AplInputs.check(given)
-    let threshold = try AplInputs.threshold(given)
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     var computation: AplComputation?
     if given.isGiven("demand") { computation = try AplInputs.computation(context, session) }
     let places = try computation?.places ?? AplInputs.table(context, session)
+    let threshold = try AplInputs.threshold(given, places)
     let membership = try context.membership(ofCodes: places.codes, session)
     var job = AplJob(places, computation: computation, threshold: threshold, membership: membership)
     if let previous = try AplInputs.previous(context, session) { job.compare(with: previous) }

@@ -44,12 +44,17 @@ struct AplLevelSummary {
   }
 
   func change(_ outcome: inout CommandOutcome) -> JSONValue {
-    guard let previous = job.previous, let now = job.distributions.first else { return .null }
+    guard let previous = job.previous else { return .null }
+    let now = job.distributions[previous.own]
     let (before, change) = (previous.distribution, previous.change)
     let means = (before.mean ?? before.meanOfPlaces, now.mean ?? now.meanOfPlaces)
     var difference: Double?
     if let first = means.0, let second = means.1 { difference = second - first }
-    outcome.text(Phrase(en: "Two years", fr: "Deux années"))
+    let (own, other) = (job.places.series[previous.own], previous.places.series[previous.series])
+    outcome.text(
+      Phrase(
+        en: "Two years (\(other.words.english); \(own.words.english))",
+        fr: "Deux années (\(other.words.french) ; \(own.words.french))"))
     outcome.figure(
       Phrase(en: "places in both, first only, second only", fr: "lieux des deux, de la 1re, de la 2de seule"),
       [change.compared, change.onlyBefore.count, change.onlyAfter.count].map { number.integer($0) }
@@ -61,6 +66,7 @@ struct AplLevelSummary {
       Phrase(en: "change of the mean", fr: "évolution de la moyenne"),
       number.decimal(difference, decimals: 3, signed: true))
     var members: [(key: String, value: JSONValue)] = [
+      ("serie_avant", .string(other.words.french)), ("serie_apres", .string(own.words.french)),
       ("lieux_compares", .int(change.compared)), ("codes_premiere_annee", .int(change.onlyBefore.count)),
       ("codes_seconde_annee", .int(change.onlyAfter.count)), ("moyenne_avant", value(means.0)),
       ("moyenne_apres", value(means.1)), ("ecart_moyenne", value(difference)),
@@ -85,11 +91,11 @@ struct AplLevelSummary {
   func published(_ outcome: inout CommandOutcome) -> JSONValue {
     guard let published = job.published else { return .null }
     let comparison = published.comparison
-    let series = published.places.series.first?.words
+    let (own, series) = (job.places.series[published.own], published.places.series[published.series].words)
     outcome.text(
       Phrase(
-        en: "Beside the published figures (\(series?.english ?? ""))",
-        fr: "À côté des chiffres publiés (\(series?.french ?? ""))"))
+        en: "\(own.name), beside the published \(series.english)",
+        fr: "\(own.name), à côté du chiffre publié \(series.french)"))
     outcome.figure(
       Phrase(en: "compared, own only, published only", fr: "comparés, non publiés, publiés seulement"),
       [comparison.matched.count, comparison.onlyOwn.count, comparison.onlyPublished.count]
@@ -107,7 +113,7 @@ struct AplLevelSummary {
       Phrase(en: "mean of own − published", fr: "moyenne de calculé − publié"),
       number.decimal(comparison.meanDifference, decimals: 3, signed: true))
     outcome.figure(
-      Phrase(en: "mean distance", fr: "écart absolu moyen"),
+      Phrase(en: "mean absolute difference", fr: "écart absolu moyen"),
       number.decimal(comparison.meanAbsoluteDifference, decimals: 3))
     if let largest = comparison.largest {
       outcome.figure(
@@ -126,7 +132,8 @@ struct AplLevelSummary {
     }
     return .object([
       ("niveau", .string(published.level == .zones ? "territoires" : "lieux")),
-      ("serie", .string(series?.french ?? "")), ("compares", .int(comparison.matched.count)),
+      ("serie", .string(own.name)), ("serie_publiee", .string(series.french)),
+      ("compares", .int(comparison.matched.count)),
       ("non_publies", .int(comparison.onlyOwn.count)),
       ("publies_seulement", .int(comparison.onlyPublished.count)),
       ("tronques_ecartes", .int(published.truncated)),

@@ -61,7 +61,8 @@ struct AplSummary {
 
   /// A column of a table names itself.
   private func heading(_ words: Phrase) -> Phrase {
-    words.french.lowercased().hasPrefix("apl")
+    if words.french.lowercased() == "apl" { return Phrase(verbatim: "APL") }
+    return words.french.lowercased().hasPrefix("apl")
       ? words : Phrase(en: "APL, \(words.english)", fr: "APL, \(words.french)")
   }
 

@@ -34,8 +34,18 @@ enum AplWarnings {
             fr: "lieux avec une APL et une population inconnue, hors des habitants comptés : \(unpeopled)"),
           found: first(codes.map { places.codes[$0] })))
     }
-    if let previous = job.previous { warnings += self.of(previous) }
-    if let published = job.published { warnings += self.of(published) }
+    if let previous = job.previous {
+      warnings += self.of(previous)
+      warnings += series(
+        job.places.series[previous.own], previous.places.series[previous.series], previous.places.path,
+        "--previous-apl C")
+    }
+    if let published = job.published {
+      warnings += self.of(published)
+      warnings += series(
+        job.places.series[published.own], published.places.series[published.series], published.places.path,
+        "--published-value C")
+    }
     return warnings
   }
 
@@ -120,6 +130,21 @@ enum AplWarnings {
             en: "no inhabitants: places are counted, people are not",
             fr: "pas d’habitants : les lieux sont comptés, pas les gens"),
         hint: Phrase(verbatim: isWeighed ? "--standardised C" : "--total C | --people F"))
+    ]
+  }
+
+  /// Series of different professionals that are compared for want of others.
+  private static func series(
+    _ own: AplPlaces.Series, _ other: AplPlaces.Series, _ path: String, _ option: String
+  ) -> [Diagnostic] {
+    guard own.name != other.name else { return [] }
+    return [
+      Diagnostic(
+        "apl.series", at: SourceLocation(file: path),
+        Phrase(
+          en: "two series of different professionals are compared, \(own.name) and \(other.name)",
+          fr: "deux séries de professionnels différents sont comparées, \(own.name) et \(other.name)"),
+        found: other.words.french, hint: Phrase(verbatim: option))
     ]
   }
 
