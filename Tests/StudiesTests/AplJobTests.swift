@@ -163,4 +163,27 @@ import Testing
     #expect(result.places.reasons[1]?.french == "population standardisée inconnue")
     #expect(result.places.series[0].values[1] == nil)
   }
+
+  @Test func arrondissementsStandForTheirCommune() throws {
+    // Marseille is one place of the demand; its ages stand in 16 rows, of 10 and 20 people each.
+    let rows = (13201...13216).map { "\($0),10,20" }
+    let files = [
+      "demande.csv": "code,x,y,population\n13055,600000,6650000,480\na,610000,6650000,30\n",
+      "ages.csv": (["code,0-59 ans,60 ans et +"] + rows + ["a,20,10"]).joined(separator: "\n"),
+      "temps.csv": "from,to,minutes\n13055,s1,5\na,s2,5\n",
+    ]
+    let result = try computation(try source(), files: files)
+    #expect(result.population.standardisation?.people == [480, 30])
+    let without = files.merging([
+      "ages.csv": (["code,0-59 ans,60 ans et +"] + rows.dropLast() + ["a,1,2"])
+        .joined(separator: "\n")
+    ]) { $1 }
+    #expect(try computation(try source(), files: without).population.values[0] == nil)
+
+    let membership = Membership(level: "bv", levelOf: ["13055": "M", "13001": "A"])
+    let byCommune = MembershipJoin.byArrondissement(membership, codes: ["13055", "13001"])
+    #expect(byCommune.levelOf == membership.levelOf)
+    let byPart = MembershipJoin.byArrondissement(membership, codes: ["13201", "13202", "13001"])
+    #expect(byPart.levelOf["13201"] == "M" && byPart.levelOf["13055"] == nil && byPart.totals["M"] == 16)
+  }
 }

@@ -117,7 +117,11 @@ extension CommandContext {
   }
 
   /// The level of places that have a code and no contour.
-  func membership(ofCodes codes: [String], _ session: LoadSession) throws -> Membership? {
+  ///
+  /// - Parameter byArrondissement: true where arrondissements municipaux are places of the territory of their commune.
+  func membership(
+    ofCodes codes: [String], byArrondissement: Bool = false, _ session: LoadSession
+  ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
     let column = try options.required("by")
     let names =
@@ -129,7 +133,8 @@ extension CommandContext {
       path, key: options.string("membership-key"), by: column,
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
-    let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
+    var membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
+    if byArrondissement { membership = MembershipJoin.byArrondissement(membership, codes: codes) }
     MembershipJoin.report(membership, codes: codes, path: path, session: session)
     return membership
   }

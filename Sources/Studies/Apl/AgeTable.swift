@@ -1,3 +1,4 @@
+import Coverage
 import GeoFormats
 import GeoModel
 
@@ -16,8 +17,6 @@ struct AgeTable {
 
   /// By class, then by place; nil where unknown.
   var ages: [[Double?]]
-  /// Codes of places of the demand that the table does not hold.
-  var absent: [String]
 
   /// - Parameter classes: the columns to read; each must be there.
   /// - Throws: `Diagnostic` for a class without a column, a code that stands twice and a text that is no number of people.
@@ -41,7 +40,13 @@ struct AgeTable {
           Phrase(en: "this code stands twice", fr: "ce code figure deux fois"), found: code)
       }
     }
-    var table = AgeTable(ages: [], absent: codes.filter { rowOf[$0] == nil })
+    // Ages of Paris, Lyon and Marseille are often given by arrondissement only.
+    var parts: [String: [Int]] = [:]
+    for (commune, first, last) in PopulationLoader.arrondissements where rowOf[commune] == nil {
+      let rows = (first...last).compactMap { rowOf[String($0)] }
+      if rows.count == last - first + 1 { parts[commune] = rows }
+    }
+    var table = AgeTable(ages: [])
     for column in columns {
       let cells = FigureColumn(read.table.columns[column])
       try AccessPlaces.requireSureSign(cells, read.table, column, options.path)
@@ -58,14 +63,34 @@ struct AgeTable {
       }
       table.ages.append(
         codes.map { code in
-          guard let row = rowOf[code], case .number(let value) = cells[row] else { return nil }
-          return value
+          guard let rows = rowOf[code].map({ [$0] }) ?? parts[code] else { return nil }
+          return sum(rows.map { cells[$0] })
         })
     }
-    CodeJoin.report(
-      rowOf.keys.sorted(), of: options.path, role: "Population par âge", to: codes, isComplete: true,
-      session: session)
+    report(rowOf.keys.sorted(), codes, options.path, session)
     return table
+  }
+
+  /// Nil where one is unknown.
+  private static func sum(_ figures: [Figure]) -> Double? {
+    figures.reduce(0) { total, figure in
+      guard let total, case .number(let value) = figure else { return nil }
+      return total + value
+    }
+  }
+
+  private static func report(_ keys: [String], _ codes: [String], _ path: String, _ session: LoadSession) {
+    let match = CodeJoin.report(
+      keys, of: path, role: "Population par âge", to: codes, isComplete: true, session: session)
+    guard !match.withoutKey.isEmpty else { return }
+    session.warn(
+      Diagnostic(
+        "apl.ages-unmatched", at: SourceLocation(file: path),
+        Phrase(
+          en: "places of demand without ages: \(match.withoutKey.count)",
+          fr: "lieux de demande sans âges : \(match.withoutKey.count)"),
+        found: match.withoutKey.prefix(5).joined(separator: ", "),
+        hint: CodeJoin.hint(match, keys, codes, path, session)))
   }
 
   /// A column of numbers that is no class may be a class that the consumption forgets.
