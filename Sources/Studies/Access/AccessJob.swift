@@ -17,6 +17,11 @@ public struct AccessJob: Sendable {
     }
 
     public var unit: String { isInMinutes ? "min" : "m" }
+
+    /// True where the costs are read, not measured.
+    var isMatrix: Bool {
+      if case .minutes = self { true } else { false }
+    }
   }
 
   public struct Options: Sendable {
@@ -85,6 +90,10 @@ public struct AccessJob: Sendable {
     }
     self.limit = limit
     let isOpen = options.closure == .left
+    if !options.cost.isMatrix, self.options.workCRS == nil {
+      self.options.workCRS = try AccessPlane.shared(demand, supply, session)
+    }
+    let options = self.options
     switch options.cost {
     case .metres(let measure):
       costs = try Self.distances(
