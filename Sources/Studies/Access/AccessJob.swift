@@ -67,18 +67,17 @@ public struct AccessJob: Sendable {
 
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
-    var options = options
-    if case .minutes = options.cost {
-      options.demand.needsPosition = false
-      options.supply.needsPosition = false
-    }
     self.options = options
+    if options.cost.isMatrix {
+      self.options.demand.needsPosition = false
+      self.options.supply.needsPosition = false
+    }
     demand = try AccessPlaces.load(
-      options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
+      self.options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
       figureOption: "--population", unit: nil, session: session)
     if options.population == nil { try demand.recognisePopulation(options.method, session) }
     supply = try AccessPlaces.load(
-      options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
+      self.options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
       figureOption: options.capacityOption, unit: 1, sharesKeys: options.sharesSupplyKeys, session: session)
     try supply.requireFigures()
     guard let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil)
