@@ -51,6 +51,22 @@ public enum Decay: Sendable, Equatable {
     }
   }
 
+  /// The weights at several costs.
+  func weights(at costs: ArraySlice<Double>) -> [Double] {
+    switch self {
+    case .none: return Array(repeating: 1, count: costs.count)
+    case .steps(let steps, let closure):
+      // The same question as for one cost, without a look at the closure for each.
+      let isRight = closure == .right
+      return costs.map { cost in
+        for step in steps where isRight ? cost <= step.limit : cost < step.limit { return step.weight }
+        return 0
+      }
+    case .linear(let limit): return costs.map { max(0, 1 - $0 / limit) }
+    default: return costs.map { weight(at: $0) }
+    }
+  }
+
   private static func logistic(_ cost: Double, _ median: Double, _ sigma: Double) -> Double {
     1 + Double.exponential((cost - median) * Double.pi / (sigma * 3.0.squareRoot()))
   }

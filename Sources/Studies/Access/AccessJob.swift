@@ -67,17 +67,19 @@ public struct AccessJob: Sendable {
 
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
-    self.options = options
-    if options.cost.isMatrix {
-      self.options.demand.needsPosition = false
-      self.options.supply.needsPosition = false
+    var options = options
+    if case .minutes = options.cost {
+      // With a matrix of times a place is its key.
+      options.demand.needsPositions = false
+      options.supply.needsPositions = false
     }
+    self.options = options
     demand = try AccessPlaces.load(
-      self.options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
+      options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
       figureOption: "--population", unit: nil, session: session)
     if options.population == nil { try demand.recognisePopulation(options.method, session) }
     supply = try AccessPlaces.load(
-      self.options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
+      options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
       figureOption: options.capacityOption, unit: 1, sharesKeys: options.sharesSupplyKeys, session: session)
     try supply.requireFigures()
     guard let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil)
@@ -89,10 +91,10 @@ public struct AccessJob: Sendable {
     }
     self.limit = limit
     let isOpen = options.closure == .left
-    if !options.cost.isMatrix, self.options.workCRS == nil {
-      self.options.workCRS = try AccessPlane.shared(demand, supply, session)
+    if !options.cost.isMatrix, options.workCRS == nil {
+      options.workCRS = try AccessPlane.shared(demand, supply, session)
+      self.options = options
     }
-    let options = self.options
     switch options.cost {
     case .metres(let measure):
       costs = try Self.distances(
@@ -108,7 +110,6 @@ public struct AccessJob: Sendable {
       self.times = read
     }
     let capacities = supply.figures.map { $0 ?? 0 }
-    // With a matrix of times a place needs no position.
     let isLocated = times == nil ? demand.isLocated : Array(repeating: true, count: demand.count)
     model = AccessModel(
       options.method, costs: costs, decay: options.decay, populations: demand.figures, isLocated: isLocated,

@@ -88,13 +88,16 @@ public struct AccessPlaces: Sendable {
     _ cells: FigureColumn, _ table: Table, _ column: Int, _ path: String
   ) throws(Diagnostic) {
     guard cells.isAmbiguous, let row = cells.firstComma else { return }
-    throw Diagnostic(
-      "access.decimal-sign", at: place(row, table, column, path),
+    throw unsureSign(at: place(row, table, column, path), table.columns[column][row])
+  }
+
+  static func unsureSign(at place: SourceLocation, _ found: String) -> Diagnostic {
+    Diagnostic(
+      "access.decimal-sign", at: place,
       Phrase(
         en: "every comma of this column stands before three digits: a decimal sign, or thousands?",
         fr: "chaque virgule de cette colonne précède trois chiffres : signe décimal, ou milliers ?"),
-      found: table.columns[column][row],
-      hint: Phrase(en: "numbers without commas", fr: "des nombres sans virgule"))
+      found: found, hint: Phrase(en: "numbers without commas", fr: "des nombres sans virgule"))
   }
 
   static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {

@@ -68,8 +68,10 @@ public struct TimeGapJob: Sendable {
   ) throws(Diagnostic) {
     self.options = options
     self.zones = zones
+    var sites = options.sites
+    sites.needsPositions = false
     places = try AccessPlaces.load(
-      options.sites, key: options.siteKey, keyOption: "--site-key", figure: nil, figureOption: "", unit: 1,
+      sites, key: options.siteKey, keyOption: "--site-key", figure: nil, figureOption: "", unit: 1,
       session: session)
     // All times are wanted: a gap says how long its people travel.
     times = try TravelTimes(
