@@ -45,7 +45,7 @@ enum AccessCommand {
     ])
 
   /// Contours of the places of the demand, for the GeoJSON.
-  private static let contours: [OptionSpec] = [
+  static let contours: [OptionSpec] = [
     .several(
       "territories", "F",
       help: Phrase(
@@ -66,9 +66,7 @@ enum AccessCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let options = try AccessArguments.read(context)
     let classes = try ClassArguments(context.options, csv: "output")
-    if classes.output == nil { try context.options.allow(["territories"], onlyWith: "geojson") }
-    try context.options.allow(
-      ["territories-layer", "territories-key", "territories-crs"], onlyWith: "territories")
+    try checkContours(context.options, classes)
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let job = try AccessJob(options, session: session)
@@ -84,17 +82,27 @@ enum AccessCommand {
     return outcome
   }
 
+  /// Refuses contours that nothing would draw.
+  static func checkContours(_ given: ParsedOptions, _ classes: ClassArguments) throws {
+    if classes.output == nil { try given.allow(["territories"], onlyWith: "geojson") }
+    try given.allow(["territories-layer", "territories-key", "territories-crs"], onlyWith: "territories")
+  }
+
+  /// The contours of `--territories`; nil without.
+  static func loadContours(_ context: CommandContext, _ session: LoadSession) throws -> LoadedTerritories? {
+    guard context.options.isGiven("territories") else { return nil }
+    return try TerritoryLoader.load(
+      TerritoryOptions(
+        paths: context.options.strings("territories"), key: context.options.string("territories-key"),
+        crs: try context.options.crs("territories-crs"), layer: context.options.string("territories-layer")),
+      role: "Contours", session: session)
+  }
+
   /// The places with their figures, as territories where their contours are given; nil where no GeoJSON is asked for.
   private static func figures(
     _ job: AccessJob, _ classes: ClassArguments, _ context: CommandContext, _ session: LoadSession
   ) throws -> FigureLayer? {
     guard classes.output != nil else { return nil }
-    guard context.options.isGiven("territories") else { return try FigureLayer(job, session: session) }
-    let territories = try TerritoryLoader.load(
-      TerritoryOptions(
-        paths: context.options.strings("territories"), key: context.options.string("territories-key"),
-        crs: try context.options.crs("territories-crs"), layer: context.options.string("territories-layer")),
-      role: "Contours", session: session)
-    return try FigureLayer(job, territories: territories, session: session)
+    return try FigureLayer(job, territories: try loadContours(context, session), session: session)
   }
 }

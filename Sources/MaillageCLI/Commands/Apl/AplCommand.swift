@@ -19,7 +19,7 @@ enum AplCommand {
     options: AplOptions.options + [
       CommonOptions.output(Phrase(en: "CSV: a row for each place", fr: "CSV : une ligne par lieu")),
       InputArguments.excel,
-    ],
+    ] + ClassArguments.options + AccessCommand.contours,
     examples: [
       Example(
         "maillage apl --demand communes.csv --ages ages.csv --consumption consommation.csv --supply medecins.csv "
@@ -52,6 +52,7 @@ enum AplCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let given = context.options
     try AplInputs.check(given)
+    let classes = try classes(given)
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     var computation: AplComputation?
@@ -65,12 +66,42 @@ enum AplCommand {
       let level = try given.choice("published-for", as: AplJob.Level.self)
       job.compare(withPublished: published, level: level ?? (membership == nil ? .places : .zones))
     }
+    var figures: FigureLayer?
+    if classes.output != nil {
+      let contours = try AccessCommand.loadContours(context, session)
+      figures = try FigureLayer(job, unit: AplInputs.unit(job, given), contours: contours, session: session)
+    }
     context.say(session)
     if let computation { try context.writeRejects(computation.access.demand.sites) }
     for warning in AplWarnings.of(job) { context.warn(warning) }
-    if let output = given.string("output") { try context.write(csv: AplFiles.places(job), to: output) }
-    if let output = given.string("zones") { try context.write(csv: AplFiles.zones(job), to: output) }
+    if let output = ClassArguments.csv("output", given) {
+      try context.write(csv: AplFiles.places(job), to: output)
+    }
+    if let output = ClassArguments.csv("zones", given) {
+      try context.write(csv: AplFiles.zones(job), to: output)
+    }
     if let output = given.string("changes") { try context.write(csv: AplFiles.changes(job), to: output) }
-    return AplSummary(job, unit: given.string("activity-unit") ?? "").outcome(session)
+    var outcome = AplSummary(job, unit: given.string("activity-unit") ?? "").outcome(session)
+    if let figures { try classes.write(figures, context, to: &outcome) }
+    return outcome
+  }
+
+  /// The GeoJSON is of the territories where there is a level, else of the places.
+  private static func classes(_ given: ParsedOptions) throws -> ClassArguments {
+    if given.isGiven("membership"), let output = given.string("output"), ClassArguments.isGeoJSON(output) {
+      throw UsageError.badValue(
+        "--output", found: output,
+        expected: Phrase(
+          en: "a CSV of places: with --membership the GeoJSON is of territories, --zones or --geojson F",
+          fr:
+            "un CSV de lieux : avec --membership, le GeoJSON est celui des territoires, --zones ou --geojson F"
+        ))
+    }
+    let classes = try ClassArguments(given, csv: given.isGiven("membership") ? "zones" : "output")
+    try AccessCommand.checkContours(given, classes)
+    if classes.output != nil, given.isGiven("membership") || given.isGiven("table") {
+      try given.require(["territories"], with: given.isGiven("membership") ? "membership" : "table")
+    }
+    return classes
   }
 }

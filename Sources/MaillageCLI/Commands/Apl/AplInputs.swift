@@ -1,6 +1,7 @@
 import Coverage
 import GeoFormats
 import GeoModel
+import Reports
 import Studies
 
 /// The options of `apl`, read.
@@ -46,6 +47,17 @@ enum AplInputs {
       }
     }
     return given.string("activity-unit") == "consultations" && !given.isGiven("per") ? 2.5 : nil
+  }
+
+  /// The unit of the figures for a legend; nil of a table, which says it in no column, unless it is told.
+  static func unit(_ job: AplJob, _ given: ParsedOptions) -> String? {
+    guard let computation = job.computation else {
+      return given.isGiven("activity-unit") ? given.string("activity-unit") : nil
+    }
+    let unit = given.string("activity-unit") ?? ""
+    let per = computation.options.per
+    if per == 1 { return "\(unit) par habitant" }
+    return "\(unit) pour \(FrenchNumber.typographic.short(per)) habitants"
   }
 
   static func computation(_ context: CommandContext, _ session: LoadSession) throws -> AplComputation {
