@@ -65,25 +65,25 @@ import Testing
   @Test func standardisationByHand() throws {
     // Young 100 and 300 at 2 acts, old 100 and 0 at 6: 1,400 acts of 500 people, ū = 2.8.
     let result = try #require(
-      AgeStandardisation(ages: [[100, 300], [100, 0]], consumption: [2, 6]))
+      ConsumptionStandardisation(ages: [[100, 300], [100, 0]], consumption: [2, 6]))
     #expect(isClose(result.meanConsumption, 2.8))
     #expect(isClose(result.standardised[0], 800 / 2.8) && isClose(result.standardised[1], 600 / 2.8))
     #expect(result.people == [200, 300] && result.peopleTotal == 500)
     #expect(abs(result.relativeChange) < 1e-12)
     // With a mean from elsewhere the sum is another: 1,400 / 2.
     let told = try #require(
-      AgeStandardisation(ages: [[100, 300], [100, 0]], consumption: [2, 6], meanConsumption: 2))
+      ConsumptionStandardisation(ages: [[100, 300], [100, 0]], consumption: [2, 6], meanConsumption: 2))
     #expect(told.standardised == [400, 300] && told.standardisedTotal == 700 && told.relativeChange == 0.4)
   }
 
   @Test func unknownAgesAreNotZero() throws {
     let result = try #require(
-      AgeStandardisation(ages: [[100, nil, 0], [100, 40, 0]], consumption: [1, 3]))
+      ConsumptionStandardisation(ages: [[100, nil, 0], [100, 40, 0]], consumption: [1, 3]))
     // The mean is that of the place that is known: (100 + 300) / 200.
     #expect(result.meanConsumption == 2 && result.standardised == [200, nil, 0])
     #expect(result.people == [200, nil, 0] && result.peopleTotal == 200)
-    #expect(AgeStandardisation(ages: [[nil]], consumption: [1]) == nil)
-    #expect(AgeStandardisation(ages: [[5]], consumption: [0]) == nil)
+    #expect(ConsumptionStandardisation(ages: [[nil]], consumption: [1]) == nil)
+    #expect(ConsumptionStandardisation(ages: [[5]], consumption: [0]) == nil)
   }
 
   @Test func standardisationKeepsTheTotal() throws {
@@ -96,7 +96,7 @@ import Testing
         (0..<places).map { _ in Double?(Double(Int.random(in: 0...9_000, using: &random)) + 0.25) }
       }
       let use = (0..<classes).map { _ in Double.random(in: 0.1...9, using: &random) }
-      let result = try #require(AgeStandardisation(ages: ages, consumption: use))
+      let result = try #require(ConsumptionStandardisation(ages: ages, consumption: use))
       #expect(abs(result.relativeChange) < 1e-12, "seed \(seed)")
     }
   }

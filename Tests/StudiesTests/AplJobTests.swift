@@ -144,8 +144,8 @@ import Testing
     fails(["conso.csv": "classe,conso,note\n0-59 ans,2,x\n"], "apl.consumption-columns", nil)
     fails(["conso.csv": "classe,conso\n0-59 ans,2\n75 ans,3\n"], "column.unknown", nil)
     fails(["conso.csv": "classe,conso\n0-59 ans,0\n60 ans et +,0\n"], "apl.no-consumption", nil)
-    fails(["ages.csv": "code,0-59 ans,60 ans et +\na,1,2\na,1,2\n"], "apl.ages-twice", 3)
-    fails(["ages.csv": "code,0-59 ans,60 ans et +\na,1,-2\n"], "apl.ages", 2)
+    fails(["ages.csv": "code,0-59 ans,60 ans et +\na,1,2\na,1,3\n"], "ages.repeated", 3)
+    fails(["ages.csv": "code,0-59 ans,60 ans et +\na,1,-2\n"], "ages.number", 2)
     #expect(AgeConsumption(parsing: "0-59=0.9, 60+=1.4")?.classes == ["0-59", "60+"])
     #expect(AgeConsumption(parsing: "0-59=0.9,60+=1.4")?.values == [0.9, 1.4])
     for text in ["", "a", "a=", "=1", "a=-1", "a=1,a=2", "a=1,"] {

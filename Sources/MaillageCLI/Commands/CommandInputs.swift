@@ -113,24 +113,32 @@ extension CommandContext {
   }
 
   func membership(of layer: LoadedTerritories, _ session: LoadSession) throws -> Membership? {
-    try membership(ofCodes: layer.codes, session)
+    guard options.isGiven("membership") else { return nil }
+    return try membership(of: layer, by: try options.required("by"), session)
+  }
+
+  /// One level of `--membership`; nil without it.
+  func membership(
+    of layer: LoadedTerritories, by column: String, option: String = "--by", _ session: LoadSession
+  ) throws -> Membership? {
+    try membership(ofCodes: layer.codes, by: column, option: option, session)
   }
 
   /// The level of places that have a code and no contour.
   ///
   /// - Parameter byArrondissement: true where arrondissements municipaux are places of the territory of their commune.
   func membership(
-    ofCodes codes: [String], byArrondissement: Bool = false, _ session: LoadSession
+    ofCodes codes: [String], by column: String, option: String = "--by", byArrondissement: Bool = false,
+    _ session: LoadSession
   ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
-    let column = try options.required("by")
     let names =
       try options.string("names").map {
         try MembershipLoader.names($0, key: nil, value: nil, session: session)
       }
       ?? OfficialNames.of(column: column, environment: environment, session: session)
     let read = try MembershipLoader.load(
-      path, key: options.string("membership-key"), by: column,
+      path, key: options.string("membership-key"), by: column, option: option,
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
     var membership = try carrying(session)?.membership(read, path: path, session: session) ?? read

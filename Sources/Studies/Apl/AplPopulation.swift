@@ -2,6 +2,16 @@ public import Coverage
 import GeoFormats
 public import GeoModel
 
+/// Where people by place and age class are read from.
+public struct AgeTableOptions: Sendable {
+  public var path: String
+  public var key: String?
+  public var layer: String?
+  public var headerLine: Int?
+
+  public init(path: String) { self.path = path }
+}
+
 /// The standardised inhabitants of the places of demand.
 public struct AplPopulation: Sendable {
   public enum Source: Sendable {
@@ -15,7 +25,7 @@ public struct AplPopulation: Sendable {
 
   public var values: [Double?]
   /// Of a computation from ages.
-  public var standardisation: AgeStandardisation?
+  public var standardisation: ConsumptionStandardisation?
   public var consumption: AgeConsumption?
   /// True where ū was told.
   public var isMeanTold = false
@@ -33,13 +43,43 @@ public struct AplPopulation: Sendable {
         values: demand.figures, missing: Phrase(en: "unknown population", fr: "population inconnue"))
     case .column(let name):
       return AplPopulation(
-        values: try demand.figures(of: name, option: "--standardised"),
+        values: try demand.figures(of: name, option: "--standardised", session),
         missing: Phrase(en: "unknown standardised population", fr: "population standardisée inconnue"))
     case .ages(let table, let consumption, let mean):
       let read = try AgeTable.load(
-        table, classes: consumption.classes, codes: demand.keys, session: session)
-      return try ofAges(read.ages, consumption, mean: mean, of: demand, path: table.path)
+        table.path, key: table.key, option: "--ages", content: .people, wanted: consumption.classes,
+        classesOption: "--consumption, --age-ratios", layer: table.layer,
+        csv: CSVOptions(headerLine: table.headerLine), session: session)
+      report(read, demand, session)
+      let figures = demand.keys.map { read.figures(of: $0) }
+      let ages = consumption.classes.indices.map { slot in figures.map { $0?[slot] } }
+      return try ofAges(ages, consumption, mean: mean, of: demand, path: table.path)
     }
+  }
+
+  /// Says which classes are left out, and which places have no ages.
+  private static func report(_ ages: AgeTable, _ demand: AccessPlaces, _ session: LoadSession) {
+    if !ages.unwanted.isEmpty {
+      session.warn(
+        Diagnostic(
+          "apl.ages-columns", at: SourceLocation(file: ages.path),
+          Phrase(
+            en: "classes without a consumption, left out: \(ages.unwanted.count)",
+            fr: "classes sans consommation, laissées de côté : \(ages.unwanted.count)"),
+          found: ages.unwanted.prefix(5).joined(separator: ", ")))
+    }
+    let keys = ages.byCode.keys.sorted()
+    let match = CodeJoin.report(
+      keys, of: ages.path, role: "Âges", to: demand.keys, isComplete: true, session: session)
+    guard !match.withoutKey.isEmpty else { return }
+    session.warn(
+      Diagnostic(
+        "apl.ages-unmatched", at: SourceLocation(file: ages.path),
+        Phrase(
+          en: "places of demand without ages: \(match.withoutKey.count)",
+          fr: "lieux de demande sans âges : \(match.withoutKey.count)"),
+        found: match.withoutKey.prefix(5).joined(separator: ", "),
+        hint: CodeJoin.hint(match, keys, demand.keys, ages.path, session)))
   }
 
   private static func ofAges(
@@ -50,7 +90,7 @@ public struct AplPopulation: Sendable {
       zip(column, demand.figures).map { $0 ?? ($1 == 0 ? 0 : nil) }
     }
     guard
-      let standardisation = AgeStandardisation(
+      let standardisation = ConsumptionStandardisation(
         ages: ages, consumption: consumption.values, meanConsumption: mean)
     else {
       throw Diagnostic(

@@ -59,7 +59,9 @@ enum AplCommand {
     if given.isGiven("demand") { computation = try AplInputs.computation(context, session) }
     let places = try computation?.places ?? AplInputs.table(context, session)
     let threshold = try AplInputs.threshold(given, places)
-    let membership = try context.membership(ofCodes: places.codes, byArrondissement: true, session)
+    let membership = try given.string("by").flatMap { column in
+      try context.membership(ofCodes: places.codes, by: column, byArrondissement: true, session)
+    }
     var job = AplJob(places, computation: computation, threshold: threshold, membership: membership)
     if let previous = try AplInputs.previous(context, session) { job.compare(with: previous) }
     if let published = try AplInputs.published(context, session) {

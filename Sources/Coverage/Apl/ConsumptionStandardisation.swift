@@ -2,7 +2,7 @@
 ///
 /// P_ia are the people of class a in the place i, u_a the mean consumption of one of them, ū that of everybody. With ū
 /// over the places themselves, Σ P* = Σ P.
-public struct AgeStandardisation: Sendable, Equatable {
+public struct ConsumptionStandardisation: Sendable, Equatable {
   /// P*_i; nil where a class of the place is unknown.
   public let standardised: [Double?]
   /// Σ_a P_ia; nil where a class is unknown.
