@@ -26,12 +26,16 @@ enum IndicatorsCommand {
             en: "CSV: one line a territory, then the total",
             fr: "CSV : une ligne par territoire, puis le total")),
         InputArguments.excel,
-      ],
+      ] + ClassArguments.options,
     examples: [
       Example(
         "maillage indicators --territories communes.geojson --sites finess.csv --where categetab=603 "
           + "--population populations.csv --membership appartenance.csv --by BV2022 -o taux.csv",
-        Phrase(en: "Maisons de santé per bassin de vie", fr: "Maisons de santé par bassin de vie"))
+        Phrase(en: "Maisons de santé per bassin de vie", fr: "Maisons de santé par bassin de vie")),
+      Example(
+        "maillage indicators --territories communes.geojson --sites finess.csv --population populations.csv "
+          + "--membership appartenance.csv --by EPCI --classes jenks:5 -o taux.csv --geojson taux.geojson",
+        Phrase(en: "With a layer for a map", fr: "Avec une couche pour une carte")),
     ],
     notes: [
       Phrase(
@@ -67,6 +71,7 @@ enum IndicatorsCommand {
     try IndicatorComparison.check(context.options)
     let base = try context.options.int("per", in: 1...1_000_000_000) ?? 100_000
     let secret = try IndicatorMeasure.check(context.options)
+    let classes = try ClassArguments(context.options, csv: "output")
     let territoryOptions = try context.territoryOptions()
     let siteOptions = context.options.isGiven("sites") ? try context.siteOptions() : nil
     let session = context.session()
@@ -115,7 +120,7 @@ enum IndicatorsCommand {
     try IndicatorComparison.checkNames(extras, base: job.indicators.base)
     if let sites, let warning = job.assignment?.warning(sites) { context.warn(warning) }
     if let sites { try context.writeRejects(sites) }
-    if let output = context.options.string("output") {
+    if let output = ClassArguments.csv("output", context.options) {
       try context.write(csv: IndicatorTable.csv(job.indicators, extras: extras), to: output)
     }
     var outcome = outcome(job, extras, secret, layer)
@@ -128,6 +133,13 @@ enum IndicatorsCommand {
     outcome.json("appariements", JoinSummary.json(session))
     outcome.json("indicateurs", IndicatorTable.json(job.indicators, extras: extras))
     if let count { GridArguments.add(count, to: &outcome) }
+    if classes.output != nil {
+      context.progress.start(Phrase(en: "Dissolving", fr: "Regroupement"))
+      let said = session.warnings.count
+      let figures = try FigureLayer(job, extras: extras, layer, membership: membership, session: session)
+      for warning in session.warnings.dropFirst(said) { context.warn(warning) }
+      try classes.write(figures, context, to: &outcome)
+    }
     return outcome
   }
 

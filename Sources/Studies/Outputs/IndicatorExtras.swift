@@ -107,7 +107,7 @@ public struct IndicatorExtras: Sendable {
   }
 
   func members(
-    _ row: Indicators.Row, at index: Int, _ indicators: Indicators
+    _ row: Indicators.Row, at index: Int?, _ indicators: Indicators
   ) -> [(key: String, value: JSONValue)] {
     zip(names, cells(row, at: index, indicators)).map { name, cell in
       guard row.secrecy == nil else { return (name, .null) }

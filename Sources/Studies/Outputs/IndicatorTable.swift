@@ -69,21 +69,27 @@ public enum IndicatorTable {
   public static func json(_ indicators: Indicators, extras: IndicatorExtras = IndicatorExtras()) -> JSONValue
   {
     .array(
-      indicators.rows.enumerated().map { index, row in
-        // A secret figure is null, with its reason.
-        let isPublished = row.secrecy == nil
-        func figure(_ value: Double?) -> JSONValue { isPublished ? Figures.number(value, 6) : .null }
-        return .object(
-          [
-            ("code", .string(row.code)), ("nom", .optional(row.name)),
-            ("population", .people(row.population)),
-            ("communes", .int(row.communes)), ("communes_total", row.communesTotal.map { .int($0) } ?? .null),
-            ("tronque", .bool(row.isTruncated)),
-            ("sites", isPublished && !row.areSitesSecret && extras.hasSites ? .int(row.sites) : .null),
-            (rateName(indicators.base), figure(row.rate)), ("ic95_bas", figure(row.lower)),
-            ("ic95_haut", figure(row.upper)), ("rang", row.rank.map { .int($0) } ?? .null),
-            ("motif", .optional(row.secrecy?.rawValue ?? row.missing?.rawValue)),
-          ] + extras.members(row, at: index, indicators))
-      })
+      indicators.rows.enumerated().map { .object(members($1, at: $0, indicators, extras: extras)) })
+  }
+
+  /// The figures of one row by the names of their columns; a secret one is null, with its reason.
+  ///
+  /// - Parameter index: of the row; nil for the total.
+  static func members(
+    _ row: Indicators.Row, at index: Int?, _ indicators: Indicators,
+    extras: IndicatorExtras = IndicatorExtras()
+  ) -> [(key: String, value: JSONValue)] {
+    let isPublished = row.secrecy == nil
+    func figure(_ value: Double?) -> JSONValue { isPublished ? Figures.number(value, 6) : .null }
+    return [
+      ("code", .string(row.code)), ("nom", .optional(row.name)),
+      ("population", .people(row.population)),
+      ("communes", .int(row.communes)), ("communes_total", row.communesTotal.map { .int($0) } ?? .null),
+      ("tronque", .bool(row.isTruncated)),
+      ("sites", isPublished && !row.areSitesSecret && extras.hasSites ? .int(row.sites) : .null),
+      (rateName(indicators.base), figure(row.rate)), ("ic95_bas", figure(row.lower)),
+      ("ic95_haut", figure(row.upper)), ("rang", row.rank.map { .int($0) } ?? .null),
+      ("motif", .optional(row.secrecy?.rawValue ?? row.missing?.rawValue)),
+    ] + extras.members(row, at: index, indicators)
   }
 }
