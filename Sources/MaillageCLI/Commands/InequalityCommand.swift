@@ -107,7 +107,7 @@ enum InequalityCommand {
       layer, values: values, populations: populations, membership: membership,
       ranking: ranking.map { ranking in layer.codes.map { ranking.byCode[$0] } }, options: options,
       threads: context.threads)
-    for warning in InequalitySummary.warnings(job) { context.warn(warning) }
+    for warning in InequalitySummary.warnings(job, layer) { context.warn(warning) }
     if let output = given.string("output") {
       try context.write(csv: InequalityTable.lorenz(job), to: output)
     }

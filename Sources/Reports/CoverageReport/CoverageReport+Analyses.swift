@@ -37,7 +37,7 @@ extension CoverageReport {
 
   var analysisBalances: [BalanceLine] {
     facts.analyses.flatMap(\.balances).map { balance in
-      func text(_ value: Double) -> String { numbers.short(value, decimals: 0) }
+      func text(_ value: Double) -> String { numbers.short(value, decimals: balance.decimals) }
       let parts = balance.parts.map { "\(text($0.value)) \($0.name)" }.joined(separator: " + ")
       return BalanceLine(
         label: balance.label, equation: "\(text(balance.total)) \(balance.unit) = \(parts)",

@@ -58,14 +58,22 @@ public struct AccessJob: Sendable {
 
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
-    self.options = options
-    demand = try AccessPlaces.load(
+    var demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
       figureOption: "--population", unit: nil, session: session)
     if options.population == nil { try demand.recognisePopulation(options.method, session) }
-    supply = try AccessPlaces.load(
+    let supply = try AccessPlaces.load(
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
       figureOption: "--capacity", unit: 1, session: session)
+    try self.init(options, demand: demand, supply: supply, session: session)
+  }
+
+  /// The same of places that were read.
+  public init(
+    _ options: Options, demand: AccessPlaces, supply: AccessPlaces, session: LoadSession
+  ) throws(Diagnostic) {
+    self.options = options
+    (self.demand, self.supply) = (demand, supply)
     try supply.requireFigures()
     guard let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil)
     else {

@@ -23,11 +23,22 @@ public struct AccessPlaces: Sendable {
     unit: Double?,
     session: LoadSession
   ) throws(Diagnostic) -> AccessPlaces {
-    let sites = try SiteLoader.load(options, session: session)
+    try of(
+      try SiteLoader.load(options, session: session), key: key, keyOption: keyOption, figure: figure,
+      figureOption: figureOption, unit: unit)
+  }
+
+  /// The same of sites that were read.
+  ///
+  /// - Parameter recognisesKey: false numbers the rows where no column is named.
+  static func of(
+    _ sites: LoadedSites, key: String?, keyOption: String, figure: String?, figureOption: String,
+    unit: Double?, recognisesKey: Bool = true
+  ) throws(Diagnostic) -> AccessPlaces {
     let table = sites.table
     let keyColumn: Int? =
       if let key { try ColumnLookup.index(of: key, in: table, option: keyOption) } else {
-        ColumnRoles(table).code?.index
+        recognisesKey ? ColumnRoles(table).code?.index : nil
       }
     var keys: [String] = []
     var seen: [String: Int] = [:]
@@ -36,7 +47,7 @@ public struct AccessPlaces: Sendable {
       let key = text.isEmpty ? "ligne \(row + 1)" : text
       if let first = seen[key] {
         throw Diagnostic(
-          "access.key-twice", at: place(row, table, keyColumn, options.path),
+          "access.key-twice", at: place(row, table, keyColumn, sites.path),
           Phrase(
             en: "this key stands on row \(sites.rows[first] + 1) too",
             fr: "cette clé est aussi celle de la ligne \(sites.rows[first] + 1)"), found: key,
@@ -48,7 +59,7 @@ public struct AccessPlaces: Sendable {
     var figures: [Double?] = Array(repeating: unit, count: sites.count)
     if let figure {
       let column = try ColumnLookup.index(of: figure, in: table, option: figureOption)
-      figures = try read(column, of: sites, options.path)
+      figures = try read(column, of: sites, sites.path)
     }
     return AccessPlaces(sites: sites, keys: keys, figures: figures)
   }

@@ -16,6 +16,8 @@ struct AnalysisContext {
   let session: LoadSession
   /// Path of the analysis in the study, for messages: `analyses[2]`.
   var path = ""
+  /// Of the analyses that were answered before.
+  var accesses: [StudyAccess] = []
 
   var layer: LoadedTerritories { inputs.layer }
   var isApproximate: Bool { layer.isApproximate }

@@ -10,8 +10,8 @@ public enum InequalityTable {
     guard let inequality = job.inequality, let points = inequality.lorenz else { return writer.bytes }
     for (rank, point) in points.enumerated() {
       let index = rank == 0 ? nil : job.counted[inequality.order[rank - 1]]
-      writer.cell(index.map { job.layer.codes[$0] } ?? "")
-      writer.cell(index.flatMap { job.layer.names[$0] } ?? "")
+      writer.cell(index.map { job.codes[$0] } ?? "")
+      writer.cell(index.flatMap { job.names[$0] } ?? "")
       writer.cell(index.flatMap { job.values[$0] })
       writer.cell(index.flatMap { job.people[$0] })
       writer.cell(point.people, decimals: 9)
@@ -26,10 +26,10 @@ public enum InequalityTable {
     var writer = CSVWriter()
     writer.row(["code", "nom", "valeur", "voisins", "moran_local", "quadrant", "p_permutation", "motif"])
     let islands = Set(job.moran?.islands ?? [])
-    for (index, code) in job.layer.codes.enumerated() {
+    for (index, code) in job.codes.enumerated() {
       let local = job.moran?.locals[index]
       writer.cell(code)
-      writer.cell(job.layer.names[index] ?? "")
+      writer.cell(job.names[index] ?? "")
       writer.cell(job.values[index])
       writer.cell(job.contiguity.neighbours[index].count)
       writer.cell(local?.index, decimals: 9)
@@ -51,8 +51,8 @@ public enum InequalityTable {
       ("permutations", .int(hasRounds ? job.options.permutations : 0)),
       ("graine", hasRounds ? .string(String(job.options.seed)) : .null),
       ("territoires", .int(moran.count)),
-      ("sans_voisin", .array(moran.islands.map { .string(job.layer.codes[$0]) })),
-      ("voisins_par_contact", .array(job.touching.map { .string(job.layer.codes[$0]) })),
+      ("sans_voisin", .array(moran.islands.map { .string(job.codes[$0]) })),
+      ("voisins_par_contact", .array(job.touching.map { .string(job.codes[$0]) })),
     ])
   }
 

@@ -13,6 +13,9 @@ public struct StudyInputs: Sendable {
   public var siteSets: [LoadedSites]
   /// Longitude and latitude of the commune of each territory, flat; empty where no table of points draws them.
   public var places: [Double] = []
+  /// The communes of France, those around the study among them; nil where the study does not name a table of them and
+  /// nothing asks for one.
+  public var surroundings: CommunePoints?
   /// Nil where the land outside the data is not known.
   public var landOutside: LandOutside?
 
@@ -94,6 +97,16 @@ public struct StudyInputs: Sendable {
     }
     landOutside =
       file.coverages.isEmpty ? nil : try Self.landOutside(study, layer, points, environment, session)
+    surroundings = points
+    guard points == nil else { return }
+    if case .communes(let communes, _) = landOutside {
+      surroundings = communes
+    } else if file.analyses.contains(where: \.countsSurroundings),
+      case .communes(let communes, _) = try EmbeddedLand.find(
+        inside: Set(layer.codes), environment: environment, session: session)
+    {
+      surroundings = communes
+    }
   }
 
   private static func places(of codes: [String], in points: CommunePoints) -> [Double] {
@@ -104,7 +117,7 @@ public struct StudyInputs: Sendable {
     }
   }
 
-  private static func siteOptions(
+  static func siteOptions(
     _ source: SiteSource, _ study: LoadedStudy
   ) throws(Diagnostic) -> SiteOptions {
     var options = SiteOptions(path: study.resolve(source.file))

@@ -141,7 +141,9 @@ public struct StudyResults: Sendable {
       for (rank, entry) in study.file.analyses.enumerated() {
         context.path = "analyses[\(rank)]"
         let taken = Set(analyses.flatMap { $0.files.map(\.name) })
-        analyses.append(try AnalysisResult(entry, context, taken: taken))
+        let result = try AnalysisResult(entry, context, taken: taken)
+        if let access = result.access { context.accesses.append(access) }
+        analyses.append(result)
       }
     }
     checks = []
