@@ -75,7 +75,7 @@ enum DistanceGaps {
   }
 
   /// Minutes that stand for metres are never implied.
-  private static func add(
+  static func add(
     _ travel: DistanceCosts.Travel, _ minutes: Double, _ metres: Double, to outcome: inout CommandOutcome
   ) {
     let number = FrenchNumber.typographic

@@ -5,7 +5,7 @@ extension CoverageReport {
 
   /// The answers in brief, for the first page.
   var briefAnswers: [Block] {
-    let answers = facts.analyses.compactMap { section -> Prose? in
+    let answers = facts.times.map(timeBrief) + facts.analyses.compactMap { section -> Prose? in
       guard let first = section.answer.first else { return nil }
       return "\(strong: section.heading + ".") \(first)"
     }

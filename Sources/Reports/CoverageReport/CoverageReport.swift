@@ -25,7 +25,7 @@ public struct CoverageReport: Sendable {
     if facts.hasCoverage { blocks += report.leastCovered }
     blocks += report.rates
     if facts.hasCoverage { blocks += report.largestGaps + report.sensitivity }
-    blocks += report.analyses + report.compositions + report.checks + report.method + report.limits
+    blocks += report.times + report.analyses + report.compositions + report.checks + report.method + report.limits
     blocks += report.sources + report.balances + report.warnings
     return FrenchTypography.apply(Document(title: facts.title, blocks: blocks))
   }
@@ -38,7 +38,13 @@ public struct CoverageReport: Sendable {
 // MARK: - Figures that several parts speak of
 
 extension CoverageReport {
-  var threshold: String { numbers.length(metres: facts.thresholdMetres) }
+  var threshold: String { length(facts.thresholdMetres, minutes: facts.estimate?.minutes) }
+
+  /// "23,1 km", "23,1 km (30 min estimées)"
+  func length(_ metres: Double, minutes: Double?) -> String {
+    let length = numbers.length(metres: metres)
+    return minutes.map { "\(length) (\(numbers.short($0)) min estimées)" } ?? length
+  }
 
   /// Sites that cover something.
   var usableSites: Int { max(0, facts.sites.read - facts.sites.rejected) }

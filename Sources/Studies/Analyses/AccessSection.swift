@@ -63,7 +63,7 @@ struct AccessSection {
       text += "aucun habitant n’est sans site à portée"
     } else {
       text += "\(FrenchWords.people(none)) (\(share(none, of: all))) "
-      text += FrenchWords.arePeoplePlural(none) ? "n’en ont aucun à portée" : "n’en a aucun à portée"
+      text += FrenchWords.arePeoplePlural(none) ? "n’ont aucun site à portée" : "n’a aucun site à portée"
     }
     return Prose(text + ".")
   }
@@ -117,15 +117,26 @@ struct AccessSection {
     switch access.outside {
     case .all:
       text +=
-        " ; les habitants de ces communes comptent, comme \(FrenchWords.count(outside, "site situé", "sites situés", none: "aucun site n’est donné")) hors de l’étude. Au-delà de la table des communes (pays voisins), rien n’est connu"
+        " ; les habitants de ces communes comptent, et \(outsideWords). Au-delà de la table des communes (pays voisins), rien n’est connu"
     case .supply where outside > 0:
       text +=
-        " ; \(FrenchWords.count(outside, "site situé", "sites situés")) hors de l’étude comptent comme offre, mais pas les habitants des communes voisines qui s’y rendent aussi : leur accès est surestimé"
+        " ; \(outsideWords), mais pas les habitants des communes voisines qui s’y rendent aussi : leur accès est surestimé"
     case .supply, .none:
       text +=
         " ; ni les sites ni les habitants de ces communes ne comptent : leur accès peut être sous-estimé (site voisin) ou surestimé (patients voisins)"
     }
     return Prose(text + ".")
+  }
+
+  /// "14 des 575 sites hors de l’étude sont à portée de ses habitants"
+  private var outsideWords: String {
+    let all = access.isInside.count { !$0 }
+    guard all > 0 else { return "les données n’ont aucun site hors de l’étude" }
+    let near = access.outsideInReach
+    let verb = FrenchWords.isPlural(near) ? "sont à portée de ses habitants et comptent" : "est à portée de ses habitants et compte"
+    return near == 0
+      ? "aucun des \(numbers.integer(all)) sites hors de l’étude n’est à portée de ses habitants"
+      : "\(numbers.integer(near)) \(all > 1 ? "des \(numbers.integer(all)) sites" : "site") hors de l’étude \(verb) comme offre"
   }
 
   // MARK: - How
@@ -304,6 +315,7 @@ struct AccessSection {
       ("decroissance", .text(DecayText.words(analysis.decay, unit: job.options.cost.unit).french)),
       ("intervalles", .text(job.options.closure.rawValue)), ("hors_etude", .text(access.outside.rawValue)),
       ("lieux_offre", .count(job.supply.count)), ("lieux_offre_hors_etude", .count(access.isInside.count { !$0 })),
+      ("lieux_offre_hors_etude_a_portee", .count(access.outsideInReach)),
       ("couples", .count(job.costs.pairCount)), ("moyenne_" + unit.key, unit.figure(level.total.mean)),
       ("population_sans_acces", .number(level.total.without)),
       ("population_acces_inconnu", .number(level.total.unknown)), ("population_au_bord", .init(access.peopleAtEdge)),

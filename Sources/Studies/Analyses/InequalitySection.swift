@@ -24,7 +24,7 @@ struct InequalitySection {
     answer.tables = [indices] + [groups, spots].compactMap { $0 }
     let stem = AnalysisContext.fileName(frame.key, figure.id)
     answer.layers = [
-      ("lorenz-\(stem).csv", InequalityTable.lorenz(job)), ("voisinage-\(stem).csv", InequalityTable.locals(job)),
+      ("lorenz-\(stem).csv", InequalityTable.lorenz(job)), ("voisinage-\(stem).csv", InequalityTable.locals(job, isApproximate: context.isApproximate)),
     ]
     answer.method = method
     answer.balances = balances
@@ -155,7 +155,7 @@ struct InequalitySection {
         .init("quadrant", nil), .init("libelle", "Situation (p < 0,05)"), .init("territoires", "Territoires", .count),
         .init("population", "Habitants", .people),
       ])
-    table.caption = "Foyers locaux (LISA)"
+    table.caption = "Foyers locaux (LISA)" + (context.isApproximate ? ", contours approchés" : "")
     let known: [(Moran.Quadrant, String)] = [
       (.lowLow, "bas, entouré de bas"), (.highHigh, "haut, entouré de haut"), (.lowHigh, "bas, entouré de haut"),
       (.highLow, "haut, entouré de bas"),
@@ -274,6 +274,11 @@ struct InequalitySection {
         "I de Moran : chaque territoire, sans pondération par les habitants, est comparé à la moyenne de ses voisins, ceux qui ont une limite commune avec lui ; p par \(numbers.integer(hasRounds ? job.options.permutations : 0)) permutations (graine \(job.options.seed), la même graine redonne les mêmes chiffres)."
       ),
     ]
+    if case .access = analysis.source {
+      items.append(
+        "L’accès de deux territoires voisins vient des mêmes sites : il se ressemble par construction. Un I de Moran élevé ne prouve rien de plus ; les foyers disent où sont les bas et les hauts."
+      )
+    }
     if hasRounds {
       items.append(
         "Foyers locaux : p n’est pas corrigé pour la multiplicité des tests ; même au hasard, près d’un territoire sur dix passe sous 0,05, les deux côtés réunis."

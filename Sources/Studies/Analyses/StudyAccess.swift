@@ -65,6 +65,15 @@ struct StudyAccess: Sendable {
     peopleAtEdge = try Self.edge(context, job, analysis)
   }
 
+  /// Supplies outside the study that some inhabitant of it reaches.
+  var outsideInReach: Int {
+    var isReached = [Bool](repeating: false, count: isInside.count)
+    for demand in demandOf where (job.demand.figures[demand] ?? 0) > 0 {
+      for pair in job.costs.pairs(of: demand) { isReached[Int(job.costs.supplies[pair])] = true }
+    }
+    return zip(isReached, isInside).count { $0 && !$1 }
+  }
+
   // MARK: - Places
 
   private static func supply(

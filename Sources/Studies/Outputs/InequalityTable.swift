@@ -22,9 +22,13 @@ public enum InequalityTable {
   }
 
   /// Local figures: a line for each territory; those of islands and of missing values are empty.
-  public static func locals(_ job: InequalityJob) -> [UInt8] {
+  ///
+  /// - Parameter isApproximate: adds a last column that says so of contours.
+  public static func locals(_ job: InequalityJob, isApproximate: Bool = false) -> [UInt8] {
     var writer = CSVWriter()
-    writer.row(["code", "nom", "valeur", "voisins", "moran_local", "quadrant", "p_permutation", "motif"])
+    writer.row(
+      ["code", "nom", "valeur", "voisins", "moran_local", "quadrant", "p_permutation", "motif"]
+        + (isApproximate ? ["contours"] : []))
     let islands = Set(job.moran?.islands ?? [])
     for (index, code) in job.codes.enumerated() {
       let local = job.moran?.locals[index]
@@ -36,6 +40,7 @@ public enum InequalityTable {
       writer.cell(local?.quadrant.rawValue ?? "")
       writer.cell(local?.probability, decimals: 6)
       writer.cell(job.values[index] == nil ? "valeur inconnue" : islands.contains(index) ? "sans voisin" : "")
+      if isApproximate { writer.cell("approchés") }
       writer.endRow()
     }
     return writer.bytes

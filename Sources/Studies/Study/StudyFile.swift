@@ -13,6 +13,8 @@ public struct StudyFile: Sendable, Decodable {
   public var siteSets: [SiteSource]
   /// By distance: the first is the study's, the others are compared with it; empty for a study of membership or rates.
   public var coverages: [CoverageSource]
+  /// By a matrix of travel times, in whole communes.
+  public var timeCoverages: [TimeCoverageSource]
   /// By membership: who is listed by no CPTS, by one, by several.
   public var compositions: [CompositionSource]
   /// Each answers one question.
@@ -48,10 +50,11 @@ public struct StudyFile: Sendable, Decodable {
     levels = try members.decodeIfPresent([LevelSource].self, forKey: .levels) ?? []
     siteSets = try members.decodeIfPresent(SiteSets.self, forKey: .sites)?.sets ?? []
     coverages = []
-    compositions = []
+    (timeCoverages, compositions) = ([], [])
     for entry in try members.decodeIfPresent([CoverageEntry].self, forKey: .coverages) ?? [] {
       switch entry {
       case .distance(let source): coverages.append(source)
+      case .times(let source): timeCoverages.append(source)
       case .membership(let source): compositions.append(source)
       }
     }
@@ -76,6 +79,9 @@ public struct StudyFile: Sendable, Decodable {
         found: owner.level, expected: Phrase(verbatim: levels.map(\.column).joined(separator: ", ")))
     }
     for (rank, coverage) in coverages.enumerated() {
+      _ = try siteSet(coverage.sites, at: "couvertures[\(rank)].sites")
+    }
+    for (rank, coverage) in timeCoverages.enumerated() {
       _ = try siteSet(coverage.sites, at: "couvertures[\(rank)].sites")
     }
     if let map = outputs.map, !analyses.contains(where: { $0.question == map || $0.type == map }) {

@@ -16,6 +16,8 @@ public struct StudyResults: Sendable {
   public var job: CoverageJob?
   /// The other thresholds, in the order of the study.
   public var others: [OtherCoverage]
+  /// Coverages by a matrix of travel times, in the order of the study.
+  public var times: [TimeCoverage]
   /// Coverage by level; empty without a coverage.
   public var levels: [LevelCoverage]
   /// One for each level, of the first sites; for the mesh itself where there is no level, and none without sites.
@@ -31,9 +33,17 @@ public struct StudyResults: Sendable {
   /// A coverage beside the main one.
   public struct OtherCoverage: Sendable {
     public var metres: Double
+    /// Where the threshold is a time estimated from the distance.
+    public var minutes: Double?
     /// Index of its set of sites.
     public var siteSet: Int
     public var result: CoverageResult
+  }
+
+  /// A coverage in minutes, in whole communes.
+  public struct TimeCoverage: Sendable {
+    public var siteSet: Int
+    public var job: TimeGapJob
   }
 
   /// The main sites and their territories; nil in a study without sites.
@@ -82,8 +92,22 @@ public struct StudyResults: Sendable {
       jobs.append((source.metres, set, job))
     }
     job = jobs.first?.job
-    others = jobs.dropFirst().map {
-      OtherCoverage(metres: $0.metres, siteSet: $0.siteSet, result: $0.job.result)
+    others = zip(jobs, study.file.coverages).dropFirst().map { job, source in
+      OtherCoverage(
+        metres: job.metres, minutes: source.estimate?.minutes, siteSet: job.siteSet, result: job.job.result)
+    }
+    times = []
+    for source in study.file.timeCoverages {
+      progress(Phrase(en: "Looking for gaps in minutes", fr: "Recherche des zones blanches en minutes"))
+      let set = source.sites.flatMap { id in study.file.siteSets.firstIndex { $0.id == id } } ?? 0
+      let places = try AccessPlaces.of(
+        inputs.siteSets[set], key: source.key, keyOption: "cle", figure: nil, figureOption: "", unit: 1)
+      let options = TimeGapJob.Options(
+        sites: SiteOptions(path: inputs.siteSets[set].path), siteKey: source.key,
+        times: source.times.options(study), minutes: source.minutes, sliverWidthMetres: source.sliverWidthMetres)
+      let job = try TimeGapJob(
+        layer, zones: zones, populations: inputs.populations, places: places, options: options, session: session)
+      times.append(TimeCoverage(siteSet: set, job: job))
     }
     levels = []
     if let coverage = job?.result.territories {
