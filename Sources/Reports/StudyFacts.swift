@@ -216,6 +216,21 @@ public struct StudyFacts: Sendable {
     }
   }
 
+  /// A way to place people on uncovered land, and what it says.
+  public struct PeopleMethod: Sendable {
+    public enum Kind: Sendable { case area, point, grid }
+
+    public var kind: Kind
+    public var population: Double?
+    public var uncovered: Double?
+
+    public init(_ kind: Kind, population: Double?, uncovered: Double?) {
+      self.kind = kind
+      self.population = population
+      self.uncovered = uncovered
+    }
+  }
+
   /// Communes beyond a time from every site, by a matrix of travel times.
   public struct TimeCoverage: Sendable {
     /// One connected group of communes.
@@ -293,6 +308,10 @@ public struct StudyFacts: Sendable {
   public var thresholdMetres: Double
   /// Where the threshold is a time estimated from the distance: minutes, km/h, and road over straight line.
   public var estimate: (minutes: Double, kilometresPerHour: Double, detour: Double)?
+  /// How people of uncovered land are counted, first the way taken; empty where only the area is known.
+  public var peopleMethods: [PeopleMethod] = []
+  /// Inhabitants of the grid, inside the territories, outside, and counted again where these overlap.
+  public var grid: (total: Double, inside: Double, outside: Double, repeated: Double, squares: Int, cut: Int)?
   public var isGeodesic = false
   public var segmentsPerQuadrant: Int
   public var minimumGapSquareMetres: Double

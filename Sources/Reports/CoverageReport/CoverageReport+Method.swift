@@ -63,9 +63,7 @@ extension CoverageReport {
   private var counting: [Prose] {
     var items: [Prose] = []
     if isPopulationKnown {
-      items.append(
-        "Habitants : on suppose qu’ils sont répartis également dans \(mesh.each). Si 30 % de sa surface n’est pas couverte, 30 % de ses habitants sont comptés comme non couverts. Là où un bourg rassemble la population, l’écart avec la réalité peut être sensible."
-      )
+      items.append(peopleRule)
     }
     let (one, covered) = (FrenchWords.sentence(mesh.one), mesh.agreed("couvert", 1))
     items.append(

@@ -122,7 +122,7 @@ struct InequalityAnalysis: StudyAnalysis {
       return frame.codes.map { read.byCode[$0] }
     }
     let (mesh, touching) = try InequalityJob.contiguity(
-      of: context.layer, options, threads: context.session.threads)
+      of: context.layer, zones: context.zones, options, threads: context.session.threads)
     let isMesh = frame.key == "mailles"
     let job = InequalityJob(
       codes: frame.codes, names: frame.names, values: figure.values, populations: frame.populations,

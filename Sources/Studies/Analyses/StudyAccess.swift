@@ -22,9 +22,9 @@ struct StudyAccess: Sendable {
   /// Inhabitants of the study who have a commune outside it within reach; nil where this is not known.
   let peopleAtEdge: Double?
   let outside: AccessAnalysis.Outside
-
   /// Of each territory of the mesh; as `AccessModel.access`.
-  var values: [Double?] { demandOf.map { job.model.access[$0] } }
+  let values: [Double?]
+
 
   init(_ analysis: AccessAnalysis, _ context: AnalysisContext) throws(Diagnostic) {
     guard !context.inputs.populations.isEmpty else {
@@ -61,6 +61,8 @@ struct StudyAccess: Sendable {
     options.cost = analysis.times.map { .minutes($0.options(context.study)) } ?? analysis.cost
     if let tau = analysis.tau { options.agents.tau = tau }
     job = try AccessJob(options, demand: demand.places, supply: supply, session: context.session)
+    let all = job.model.access
+    values = demandOf.map { all[$0] }
     (self.noun, self.id) = (noun, analysis.id ?? id)
     peopleAtEdge = try Self.edge(context, job, analysis)
   }

@@ -86,15 +86,17 @@ public struct InequalityJob: Sendable {
 
   /// Who shares a border with whom; those that share none with anybody take the ones that they touch.
   ///
+  /// - Parameter zones: the layer in plane systems, where it was carried before.
   /// - Throws: `Diagnostic` where islands are to be measured and lie outside France without a CRS given.
   public static func contiguity(
-    of layer: LoadedTerritories, _ options: Options = Options(), threads: Int
+    of layer: LoadedTerritories, zones known: [PlaneZone]? = nil, _ options: Options = Options(), threads: Int
   ) throws(Diagnostic) -> (Contiguity, touching: [Int]) {
     var contiguity = Contiguity(
       geometry: layer.geometry, owners: layer.owners, territories: layer.codes.count)
     var touching: [Int] = []
     if !contiguity.islands.isEmpty {
-      let zones = try PlaneZones.make(layer, workCRS: options.workCRS, threads: threads)
+      var zones = known ?? []
+      if known == nil { zones = try PlaneZones.make(layer, workCRS: options.workCRS, threads: threads) }
       do {
         touching = try contiguity.joinTouching(zones, threads: threads)
       } catch {

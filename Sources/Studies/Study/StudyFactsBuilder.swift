@@ -52,6 +52,7 @@ struct StudyFactsBuilder {
     facts.estimate = source?.estimate.map {
       ($0.minutes, $0.travel.kilometresPerHour, $0.travel.detour)
     }
+    peopleMethods(&facts)
     facts.times = results.times.map(timeCoverage)
     facts.compositions = results.compositions.indices.map { composition($0) }
     facts.checks = results.checks
@@ -209,6 +210,23 @@ struct StudyFactsBuilder {
         uncoveredSquareMetres: row.uncoveredSquareMetres, sites: rate?.sites ?? 0, rate: rate?.rate,
         rateLower: rate?.lower, rateUpper: rate?.upper)
     }
+  }
+
+  private func peopleMethods(_ facts: inout StudyFacts) {
+    guard let people = results.people else { return }
+    facts.grid = people.count.map { ($0.total, $0.inside, $0.outside, $0.repeated, $0.squares, $0.cut) }
+    guard let coverage else { return }
+    let rows = people.rows(coverage)
+    facts.peopleMethods = (rows.filter { $0.method == people.method } + rows.filter { $0.method != people.method })
+      .map { row in
+        let kind: StudyFacts.PeopleMethod.Kind =
+          switch row.method {
+          case .area: .area
+          case .point: .point
+          case .grid: .grid
+          }
+        return StudyFacts.PeopleMethod(kind, population: row.population, uncovered: row.uncovered)
+      }
   }
 
   private func timeCoverage(_ time: StudyResults.TimeCoverage) -> StudyFacts.TimeCoverage {

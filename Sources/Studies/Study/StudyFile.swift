@@ -8,6 +8,8 @@ public struct StudyFile: Sendable, Decodable {
   public var question: String?
   public var territories: TerritorySource
   public var populations: PopulationSource?
+  /// How people of uncovered land are counted; nil for the squares where there are any, else by area.
+  public var peopleMethod: UncoveredPeople.Method?
   public var levels: [LevelSource]
   /// Sets of sites; the first is the one that the map and the rates speak of.
   public var siteSets: [SiteSource]
@@ -31,6 +33,7 @@ public struct StudyFile: Sendable, Decodable {
     case question
     case territories = "territoires"
     case populations
+    case peopleMethod = "methode_population"
     case levels = "niveaux"
     case sites
     case coverages = "couvertures"
@@ -47,6 +50,18 @@ public struct StudyFile: Sendable, Decodable {
     question = try members.decodeIfPresent(String.self, forKey: .question)
     territories = try members.decode(TerritorySource.self, forKey: .territories)
     populations = try members.decodeIfPresent(PopulationSource.self, forKey: .populations)
+    if let word = try members.decodeIfPresent(String.self, forKey: .peopleMethod) {
+      let method = try decoder.choice(word, CodingKeys.peopleMethod, as: PeopleWord.self).method
+      let isKnown = method == .grid ? populations?.grid != nil : !(populations?.file.isEmpty ?? true)
+      guard isKnown else {
+        throw StudyFault(
+          path: "methode_population",
+          message: Phrase(
+            en: "the study has no such populations", fr: "l’étude n’a pas de telles populations"), found: word,
+          expected: Phrase(verbatim: method == .grid ? "populations.carreaux" : "populations.fichier"))
+      }
+      peopleMethod = method
+    }
     levels = try members.decodeIfPresent([LevelSource].self, forKey: .levels) ?? []
     siteSets = try members.decodeIfPresent(SiteSets.self, forKey: .sites)?.sets ?? []
     coverages = []

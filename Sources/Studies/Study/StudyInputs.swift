@@ -8,6 +8,8 @@ public struct StudyInputs: Sendable {
   public var populations: [Double?]
   /// Inhabitants of every code of the table, those of parts of communes included.
   public var populationByCode: [String: Double] = [:]
+  /// Inhabitants by squares; nil without any.
+  public var grid: PopulationGrid?
   public var memberships: [Membership]
   /// One for each set of sites of the study.
   public var siteSets: [LoadedSites]
@@ -46,7 +48,13 @@ public struct StudyInputs: Sendable {
           source: file.territories.source),
         session: session)
     }
-    if let source = file.populations {
+    grid = try file.populations?.grid.map { source throws(Diagnostic) in
+      try PopulationGrid.load(
+        PopulationGrid.Options(
+          path: study.resolve(source.file), value: source.column, layer: source.layer,
+          crs: try Self.crs(source.crs, study), method: source.method), session: session)
+    }
+    if let source = file.populations, !source.file.isEmpty {
       let path = study.resolve(source.file)
       var read = try PopulationLoader.load(
         path, key: source.key, value: source.value, layer: source.layer, source: source.source,

@@ -14,6 +14,8 @@ public struct StudyResults: Sendable {
   public var assignments: [SiteAssignment]
   /// The study's coverage; nil for a study that looks at no distance.
   public var job: CoverageJob?
+  /// Where the people of uncovered land are; nil where they are shared out by area and nothing else was asked for.
+  public var people: UncoveredPeople?
   /// The other thresholds, in the order of the study.
   public var others: [OtherCoverage]
   /// Coverages by a matrix of travel times, in the order of the study.
@@ -72,6 +74,13 @@ public struct StudyResults: Sendable {
       if let warning = assignment.warning(sites) { session.warn(warning) }
       assignments.append(assignment)
     }
+    let isCounted = inputs.grid != nil || (study.file.peopleMethod != nil && !study.file.coverages.isEmpty)
+    people = try isCounted
+      ? UncoveredPeople(
+        layer, zones: zones, legal: inputs.populations, grid: inputs.grid,
+        gridMethod: study.file.populations?.grid?.method ?? .area, asked: study.file.peopleMethod,
+        environment: environment, session: session) : nil
+    if inputs.populations.isEmpty, let people { inputs.populations = people.populations }
     let farthest = study.file.coverages.map(\.metres).max() ?? 0
     let outsideLand = try inputs.landOutside?.polygons(
       near: zones, metres: farthest, threads: session.threads)
@@ -85,9 +94,8 @@ public struct StudyResults: Sendable {
         minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres,
         threads: session.threads)
       let job = try CoverageJob(
-        layer, zones: zones, sites: inputs.siteSets[set], populations: inputs.populations,
-        landOutside: outsideLand,
-        lands: lands[source.sliverWidthMetres], options: options)
+        layer, zones: zones, sites: inputs.siteSets[set], populations: people?.populations ?? inputs.populations,
+        landOutside: outsideLand, lands: lands[source.sliverWidthMetres], people: people?.ofZones, options: options)
       lands[source.sliverWidthMetres] = job.result.analyses.map(\.land)
       jobs.append((source.metres, set, job))
     }
