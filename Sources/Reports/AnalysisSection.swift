@@ -12,7 +12,8 @@ public struct AnalysisSection: Sendable {
     public var decimals: Int
 
     public init(
-      _ label: String, total: Double, _ unit: String, parts: [(value: Double, name: String)], decimals: Int = 0
+      _ label: String, total: Double, _ unit: String, parts: [(value: Double, name: String)],
+      decimals: Int = 0
     ) {
       self.label = label
       self.total = total

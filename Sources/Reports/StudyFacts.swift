@@ -151,7 +151,8 @@ public struct StudyFacts: Sendable {
     public var communesUncovered: Int
 
     public init(
-      metres: Double, minutes: Double? = nil, sites: String? = nil, uncoveredSquareMetres: Double, uncoveredPopulation: Double?,
+      metres: Double, minutes: Double? = nil, sites: String? = nil, uncoveredSquareMetres: Double,
+      uncoveredPopulation: Double?,
       gaps: Int, communesUncovered: Int
     ) {
       self.metres = metres

@@ -61,7 +61,8 @@ import Testing
       "{ \"type\": \"acces\", \"niveau\": \"mailles\", \"sites\": \"deux\", \"portee\": \"5km\" }")
     let result = run.results.analyses[0]
     #expect(figure(result, "population_sans_acces") == .number(500))
-    #expect(result.section.answer[0].text.contains("500\u{A0}habitants (50,0\u{202F}%) n’ont aucun site à portée"))
+    #expect(
+      result.section.answer[0].text.contains("500\u{A0}habitants (50,0\u{202F}%) n’ont aucun site à portée"))
   }
 
   /// Capacities 12 and 30 of a and b; the steps of 10 km and 20 km in minutes at 60 km/h without detour.
@@ -93,7 +94,8 @@ import Testing
     #expect(cell(table, "18003", "duree_moyenne_min") == .number(12))
     #expect(cell(table, "18004", "duree_moyenne_min") == .missing)
     #expect(figure(result, "population_sans_acces") == .number(400))
-    #expect(isWithin(1e-9, figure(result, "moyenne_duree_moyenne_min")?.number, of: (300 + 2800 + 3600) / 600.0))
+    #expect(
+      isWithin(1e-9, figure(result, "moyenne_duree_moyenne_min")?.number, of: (300 + 2800 + 3600) / 600.0))
     #expect(result.section.method.contains { $0.text.contains("1\u{A0}commune et aucun site sans ligne") })
   }
 
@@ -110,9 +112,11 @@ import Testing
     }
     let without = try answer("sans")
     #expect(figure(without, "offre") == .number(1) && figure(without, "lieux_offre_hors_etude") == .count(0))
-    #expect(without.section.method.contains { $0.text.contains("1\u{A0}site hors de l’étude est laissé de côté") })
+    #expect(
+      without.section.method.contains { $0.text.contains("1\u{A0}site hors de l’étude est laissé de côté") })
     let with = try answer("offre")
-    #expect(figure(with, "offre") == .number(2) && figure(with, "lieux_offre_hors_etude_a_portee") == .count(1))
+    #expect(
+      figure(with, "offre") == .number(2) && figure(with, "lieux_offre_hors_etude_a_portee") == .count(1))
     // Codes 18001 and so on are communes of the Cher, whose neighbours would count: the table has them all.
     let all = try answer("offre_et_demande")
     #expect(figure(all, "hors_etude") == .text("offre_et_demande"))
@@ -149,7 +153,8 @@ import Testing
     #expect(figure(inequality, "comptes") == .count(3788))
     let direct = try InequalityJob(
       results.inputs.layer, values: values, populations: results.inputs.populations,
-      membership: results.inputs.memberships.first { $0.level == "tas" }, ranking: nil, options: .init(), threads: 1)
+      membership: results.inputs.memberships.first { $0.level == "tas" }, ranking: nil, options: .init(),
+      threads: 1)
     #expect(figure(inequality, "gini") == .init(direct.inequality?.gini))
     #expect(figure(inequality, "theil_entre") == .init(direct.parts?.between))
     #expect(figure(inequality, "moran_i") == .init(direct.moran?.index))

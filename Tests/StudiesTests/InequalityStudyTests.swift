@@ -83,7 +83,9 @@ import Testing
     #expect(job.states.map(\.rawValue) == ["couvert", "couvert", "non_couvert", "inconnu"])
     #expect(run.names.contains("zones-blanches-minutes.geojson"))
     let report = try #require(run.files["rapport.md"])
-    #expect(report.contains("1 commune est à plus de 15\u{202F}min de tout site") || report.contains("1\u{A0}commune est à plus de 15\u{202F}min de tout site"))
+    #expect(
+      report.contains("1 commune est à plus de 15\u{202F}min de tout site")
+        || report.contains("1\u{A0}commune est à plus de 15\u{202F}min de tout site"))
     #expect(report.contains("= 300 couvertes + 300 non couvertes + 400 inconnues"))
     #expect(!report.contains("ne pas publier ces chiffres"))
   }
@@ -104,12 +106,27 @@ import Testing
   @Test(arguments: [
     ("\"type\": \"acces\", \"niveau\": \"bassin\"", "analyses[0].portee"),
     ("\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"30min\"", "analyses[0].portee"),
-    ("\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"detour\": 1.2", "analyses[0].vitesse"),
+    (
+      "\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"detour\": 1.2",
+      "analyses[0].vitesse"
+    ),
     ("\"type\": \"acces\", \"niveau\": \"bassin\", \"decroissance\": \"apl\"", "analyses[0].decroissance"),
-    ("\"type\": \"acces\", \"niveau\": \"bassin\", \"decroissance\": \"lineaire:3\"", "analyses[0].decroissance"),
-    ("\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"methode\": \"2sfc\"", "analyses[0].methode"),
-    ("\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"hors_etude\": \"oui\"", "analyses[0].hors_etude"),
-    ("\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"unite\": \"ETP\"", "analyses[0].capacite"),
+    (
+      "\"type\": \"acces\", \"niveau\": \"bassin\", \"decroissance\": \"lineaire:3\"",
+      "analyses[0].decroissance"
+    ),
+    (
+      "\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"methode\": \"2sfc\"",
+      "analyses[0].methode"
+    ),
+    (
+      "\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"hors_etude\": \"oui\"",
+      "analyses[0].hors_etude"
+    ),
+    (
+      "\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"unite\": \"ETP\"",
+      "analyses[0].capacite"
+    ),
     ("\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9km\", \"porte\": 1", "analyses[0].porte"),
     (
       "\"type\": \"acces\", \"niveau\": \"bassin\", \"portee\": \"9min\", \"vitesse\": 50, \"temps\": \"t.csv\"",
@@ -134,7 +151,10 @@ import Testing
     ("\"duree\": \"15km\", \"vitesse\": 50", "couvertures[0].duree"),
     ("\"distance\": \"5km\", \"vitesse\": 50", "couvertures[0].duree"),
     ("\"distance\": \"5km\", \"duree\": \"5min\", \"vitesse\": 50", "couvertures[0].duree"),
-    ("\"duree\": \"5min\", \"temps\": { \"fichier\": \"t.csv\", \"intrazonal\": -1 }", "couvertures[0].temps.intrazonal"),
+    (
+      "\"duree\": \"5min\", \"temps\": { \"fichier\": \"t.csv\", \"intrazonal\": -1 }",
+      "couvertures[0].temps.intrazonal"
+    ),
     ("\"distance\": \"5km\", \"temps\": \"t.csv\"", "couvertures[0].distance"),
   ])
   func refusedCoverages(_ members: String, _ field: String) {

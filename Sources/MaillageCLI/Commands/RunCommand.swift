@@ -93,7 +93,8 @@ enum RunCommand {
       if let estimate = source.estimate {
         DistanceGaps.add(estimate.travel, estimate.minutes, source.metres, to: &outcome)
       }
-      CoverageSummary.add(job, results.inputs.layer, options, results.inputs.landOutside, people: results.people,
+      CoverageSummary.add(
+        job, results.inputs.layer, options, results.inputs.landOutside, people: results.people,
         to: &outcome)
     } else {
       MeshSummary.add(results, to: &outcome)

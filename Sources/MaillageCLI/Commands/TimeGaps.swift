@@ -47,7 +47,9 @@ enum TimeGaps {
     for time in results.times {
       let minutes = Phrase(figure: number.short(time.job.options.minutes))
       outcome.figure(
-        Phrase(en: "beyond \(minutes.english) min by the matrix", fr: "à plus de \(minutes.french) min d’après la matrice"),
+        Phrase(
+          en: "beyond \(minutes.english) min by the matrix",
+          fr: "à plus de \(minutes.french) min d’après la matrice"),
         "\(number.integer(time.job.count(.uncovered))), "
           + number.population(time.job.people(.uncovered, populations)))
     }

@@ -5,10 +5,12 @@ extension CoverageReport {
 
   /// The answers in brief, for the first page.
   var briefAnswers: [Block] {
-    let answers = facts.times.map(timeBrief) + facts.analyses.compactMap { section -> Prose? in
-      guard let first = section.answer.first else { return nil }
-      return "\(strong: section.heading + ".") \(first)"
-    }
+    let answers =
+      facts.times.map(timeBrief)
+      + facts.analyses.compactMap { section -> Prose? in
+        guard let first = section.answer.first else { return nil }
+        return "\(strong: section.heading + ".") \(first)"
+      }
     guard !answers.isEmpty else { return [] }
     let heading: [Block] = facts.hasCoverage ? [.heading(level: 2, "Les autres questions, en bref")] : []
     return heading + [.bullets(answers)]

@@ -90,7 +90,8 @@ extension CoverageReport {
   var sensitivity: [Block] {
     guard !facts.otherThresholds.isEmpty else { return [] }
     let own = StudyFacts.OtherThreshold(
-      metres: facts.thresholdMetres, minutes: facts.estimate?.minutes, uncoveredSquareMetres: facts.uncoveredSquareMetres,
+      metres: facts.thresholdMetres, minutes: facts.estimate?.minutes,
+      uncoveredSquareMetres: facts.uncoveredSquareMetres,
       uncoveredPopulation: facts.population == nil ? nil : facts.uncoveredPopulation, gaps: facts.gaps.count,
       communesUncovered: facts.meshUncovered)
     let others = facts.otherThresholds.filter { $0.metres != own.metres || $0.sites != nil }

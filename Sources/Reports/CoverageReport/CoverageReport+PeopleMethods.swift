@@ -37,13 +37,15 @@ extension CoverageReport {
       blocks.append(
         .paragraph(
           Prose(
-            "Selon la façon de placer les habitants, le nombre de non couverts va de \(FrenchWords.people(least)) à \(FrenchWords.people(most)).")))
+            "Selon la façon de placer les habitants, le nombre de non couverts va de \(FrenchWords.people(least)) à \(FrenchWords.people(most))."
+          )))
     }
     blocks.append(
       .table(
         TableBlock(
           columns: [
-            .text("Les habitants sont placés"), .number("Habitants"), .number("Non couverts"), .number("Part"),
+            .text("Les habitants sont placés"), .number("Habitants"), .number("Non couverts"),
+            .number("Part"),
             .number("Écart"),
           ],
           rows: ways.enumerated().map { rank, way in
@@ -57,7 +59,9 @@ extension CoverageReport {
               name + (rank == 0 ? " (étude)" : ""), peopleCell(way.population), peopleCell(way.uncovered),
               share(way.uncovered, of: way.population),
               rank == 0
-                ? "" : numbers.decimal(way.uncovered.flatMap { value in own.map { value - $0 } }, decimals: 0, signed: true),
+                ? ""
+                : numbers.decimal(
+                  way.uncovered.flatMap { value in own.map { value - $0 } }, decimals: 0, signed: true),
             ]
           })))
     if let grid = facts.grid {
@@ -73,12 +77,14 @@ extension CoverageReport {
   var gridBalance: [BalanceLine] {
     guard let grid = facts.grid else { return [] }
     func text(_ value: Double) -> String { numbers.decimal(value, decimals: 0) }
-    var equation = "\(numbers.population(grid.total)) = \(text(grid.inside)) dans les territoires + \(text(grid.outside)) dehors"
+    var equation =
+      "\(numbers.population(grid.total)) = \(text(grid.inside)) dans les territoires + \(text(grid.outside)) dehors"
     if grid.repeated > 0 { equation += " − \(text(grid.repeated)) comptés plusieurs fois" }
     return [
       BalanceLine(
         label: "Carroyage", equation: equation,
-        difference: grid.inside + grid.outside - grid.repeated - grid.total, tolerance: 0.5 + 1e-9 * grid.total)
+        difference: grid.inside + grid.outside - grid.repeated - grid.total,
+        tolerance: 0.5 + 1e-9 * grid.total)
     ]
   }
 }

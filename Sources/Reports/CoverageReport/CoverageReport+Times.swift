@@ -23,7 +23,8 @@ extension CoverageReport {
       text += ", en \(FrenchWords.gaps(time.gaps.count))"
     }
     if time.unknown.communes > 0 {
-      text += ". \(FrenchWords.sentence(FrenchWords.count(time.unknown.communes, "commune n’a", "communes n’ont"))) aucune ligne dans la matrice : on n’en sait rien"
+      text +=
+        ". \(FrenchWords.sentence(FrenchWords.count(time.unknown.communes, "commune n’a", "communes n’ont"))) aucune ligne dans la matrice : on n’en sait rien"
       if let people = time.unknown.people { text += " (\(FrenchWords.people(people)))" }
     }
     return text + "."
@@ -60,11 +61,15 @@ extension CoverageReport {
   private func timeStates(_ time: StudyFacts.TimeCoverage) -> TableBlock {
     let limit = numbers.short(time.minutes, unit: "min")
     func row(_ name: String, _ part: StudyFacts.TimeCoverage.Part) -> [String] {
-      [name, numbers.integer(part.communes), peopleCell(part.people), share(part.people, of: facts.population)]
+      [
+        name, numbers.integer(part.communes), peopleCell(part.people),
+        share(part.people, of: facts.population),
+      ]
     }
     return TableBlock(
       columns: [
-        .text("Site le plus proche"), .number(FrenchWords.sentence(mesh.plural)), .number("Habitants"), .number("Part"),
+        .text("Site le plus proche"), .number(FrenchWords.sentence(mesh.plural)), .number("Habitants"),
+        .number("Part"),
       ],
       rows: [
         row("à \(limit) au plus", time.covered), row("à plus de \(limit)", time.uncovered),
@@ -89,7 +94,8 @@ extension CoverageReport {
       ],
       rows: shown.map { gap in
         [
-          gap.mainCommune, numbers.integer(gap.communes), areaCell(gap.areaSquareMetres), peopleCell(gap.population),
+          gap.mainCommune, numbers.integer(gap.communes), areaCell(gap.areaSquareMetres),
+          peopleCell(gap.population),
           gap.farthestCommune ?? FrenchNumber.missing, numbers.decimal(gap.farthestMinutes, decimals: 1),
           gap.nearestSite ?? FrenchNumber.missing,
         ]

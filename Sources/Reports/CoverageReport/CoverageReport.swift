@@ -25,7 +25,8 @@ public struct CoverageReport: Sendable {
     if facts.hasCoverage { blocks += report.leastCovered }
     blocks += report.rates
     if facts.hasCoverage { blocks += report.largestGaps + report.sensitivity + report.peopleMethods }
-    blocks += report.times + report.analyses + report.compositions + report.checks + report.method + report.limits
+    blocks +=
+      report.times + report.analyses + report.compositions + report.checks + report.method + report.limits
     blocks += report.sources + report.balances + report.warnings
     return FrenchTypography.apply(Document(title: facts.title, blocks: blocks))
   }

@@ -15,7 +15,8 @@ struct AccessSection {
   private let numbers = FrenchNumber.typographic
 
   init(
-    context: AnalysisContext, analysis: AccessAnalysis, access: StudyAccess, frame: LevelFrame, upper: LevelFrame?
+    context: AnalysisContext, analysis: AccessAnalysis, access: StudyAccess, frame: LevelFrame,
+    upper: LevelFrame?
   ) {
     (self.context, self.analysis, self.access) = (context, analysis, access)
     (self.frame, self.upper) = (frame, upper)
@@ -53,7 +54,8 @@ struct AccessSection {
   // MARK: - What is said
 
   private var first: Prose {
-    let how = ([job.options.method.acronym] + (reach.map { ["\($0) \(way)"] } ?? [way])).joined(separator: ", ")
+    let how = ([job.options.method.acronym] + (reach.map { ["\($0) \(way)"] } ?? [way])).joined(
+      separator: ", ")
     var text = "\(FrenchWords.sentence(unit.subject)) est en moyenne de \(unit.text(level.total.mean))"
     text += " (\(access.noun) ; \(how))"
     let none = level.total.without
@@ -80,7 +82,8 @@ struct AccessSection {
     }
     guard
       let all = Inequality(
-        values: counted.map { access.values[$0] ?? 0 }, people: counted.map { context.inputs.populations[$0] ?? 0 })
+        values: counted.map { access.values[$0] ?? 0 },
+        people: counted.map { context.inputs.populations[$0] ?? 0 })
     else { return nil }
     let (low, middle, high) = (all.centile(0.1), all.centile(0.5), all.centile(0.9))
     return Prose(
@@ -91,7 +94,9 @@ struct AccessSection {
   private var ends: Prose? {
     let order = tables.ranked(frame, level)
     guard let worst = order.first, let best = order.last, worst != best else { return nil }
-    func named(_ index: Int) -> String { "\(frame.label(index)) (\(unit.short(level.territories[index].mean)))" }
+    func named(_ index: Int) -> String {
+      "\(frame.label(index)) (\(unit.short(level.territories[index].mean)))"
+    }
     let title = FrenchWords.inSentence(context.title(frame))
     var text =
       "Sur \(FrenchWords.territories(order.count)) présents en entier (\(title)), \(unit.subject) va de \(unit.short(level.territories[worst].mean)) (\(frame.label(worst))) à \(unit.short(level.territories[best].mean)) (\(frame.label(best)))"
@@ -133,7 +138,9 @@ struct AccessSection {
     let all = access.isInside.count { !$0 }
     guard all > 0 else { return "les données n’ont aucun site hors de l’étude" }
     let near = access.outsideInReach
-    let verb = FrenchWords.isPlural(near) ? "sont à portée de ses habitants et comptent" : "est à portée de ses habitants et compte"
+    let verb =
+      FrenchWords.isPlural(near)
+      ? "sont à portée de ses habitants et comptent" : "est à portée de ses habitants et compte"
     return near == 0
       ? "aucun des \(numbers.integer(all)) sites hors de l’étude n’est à portée de ses habitants"
       : "\(numbers.integer(near)) \(all > 1 ? "des \(numbers.integer(all)) sites" : "site") hors de l’étude \(verb) comme offre"
@@ -165,7 +172,8 @@ struct AccessSection {
     if let times = job.times { items.append(matrix(times)) }
     if level.total.unknown > 0 {
       items.append(
-        Prose("\(FrenchWords.people(level.total.unknown)) vivent dans une commune dont l’accès n’est pas connu."))
+        Prose(
+          "\(FrenchWords.people(level.total.unknown)) vivent dans une commune dont l’accès n’est pas connu."))
     }
     if let unreached { items.append(unreached) }
     if let balance = job.balance { items.append(check(balance)) }
@@ -186,7 +194,9 @@ struct AccessSection {
         "minutes estimées à \(numbers.short(travel.kilometresPerHour)) km/h, la route étant \(numbers.short(travel.detour)) fois plus longue que la ligne droite"
       )
     }
-    if let times = analysis.times { parts.append("temps de trajet de la matrice \(FrenchWords.quoted(Self.name(times.file)))") }
+    if let times = analysis.times {
+      parts.append("temps de trajet de la matrice \(FrenchWords.quoted(Self.name(times.file)))")
+    }
     let decay = DecayText.words(analysis.decay, unit: job.options.cost.unit).french
     parts.append("décroissance \(analysis.decay == .none ? "aucune (plein poids à portée)" : decay)")
     if let preset = DecayText.presets.first(where: { $0.name == analysis.decayText }) {
@@ -213,22 +223,29 @@ struct AccessSection {
     } else if analysis.method != .nearest {
       text += ", qui comptent chacun pour 1 : leur taille n’est pas connue"
     }
-    if let filter = analysis.filter ?? analysis.supply?.filter { text += ", filtre \(FrenchWords.quoted(filter))" }
+    if let filter = analysis.filter ?? analysis.supply?.filter {
+      text += ", filtre \(FrenchWords.quoted(filter))"
+    }
     if outside > 0 { text += " ; \(numbers.integer(outside)) hors de l’étude" }
     if access.leftOut > 0 {
-      text += " ; \(FrenchWords.count(access.leftOut, "site hors de l’étude est laissé", "sites hors de l’étude sont laissés")) de côté"
+      text +=
+        " ; \(FrenchWords.count(access.leftOut, "site hors de l’étude est laissé", "sites hors de l’étude sont laissés")) de côté"
     }
     if access.rejected > 0 {
-      text += " ; \(FrenchWords.count(access.rejected, "site sans lieu utilisable n’est pas compté", "sites sans lieu utilisable ne sont pas comptés"))"
+      text +=
+        " ; \(FrenchWords.count(access.rejected, "site sans lieu utilisable n’est pas compté", "sites sans lieu utilisable ne sont pas comptés"))"
     }
     return Prose(text + ".")
   }
 
   private func matrix(_ times: TravelTimes) -> Prose {
-    var text = "Matrice : \(numbers.integer(times.rows)) lignes, \(numbers.integer(times.beyond)) au-delà de la portée"
+    var text =
+      "Matrice : \(numbers.integer(times.rows)) lignes, \(numbers.integer(times.beyond)) au-delà de la portée"
     text += ", \(numbers.integer(times.strangers)) d’autres lieux"
-    text += " ; \(FrenchWords.count(times.demandsWithoutRow.count, "commune", "communes", none: "aucune commune")) et \(FrenchWords.sites(times.suppliesWithoutRow.count)) sans ligne"
-    text += " ; trajets d’un lieu à lui-même : \(numbers.integer(times.intrazonalGiven)) donnés, \(numbers.integer(times.intrazonalAdded)) ajoutés"
+    text +=
+      " ; \(FrenchWords.count(times.demandsWithoutRow.count, "commune", "communes", none: "aucune commune")) et \(FrenchWords.sites(times.suppliesWithoutRow.count)) sans ligne"
+    text +=
+      " ; trajets d’un lieu à lui-même : \(numbers.integer(times.intrazonalGiven)) donnés, \(numbers.integer(times.intrazonalAdded)) ajoutés"
     return Prose(text + ".")
   }
 
@@ -239,18 +256,23 @@ struct AccessSection {
     var text = ""
     if !here.isEmpty {
       let names = FrenchWords.list(here.map { job.supply.sites.label($0) }, limit: 10)
-      text = "\(FrenchWords.count(here.count, "site de l’étude n’a", "sites de l’étude n’ont")) aucun habitant à portée : \(names)."
+      text =
+        "\(FrenchWords.count(here.count, "site de l’étude n’a", "sites de l’étude n’ont")) aucun habitant à portée : \(names)."
     }
     if !there.isEmpty {
       let count = FrenchWords.count(there.count, "site hors de l’étude n’a", "sites hors de l’étude n’ont")
-      text += (text.isEmpty ? "" : " ") + "\(count) aucun habitant compté à portée, et ne change rien au résultat."
+      text +=
+        (text.isEmpty ? "" : " ")
+        + "\(count) aucun habitant compté à portée, et ne change rien au résultat."
         .replacing("et ne change", with: there.count > 1 ? "et ne changent" : "et ne change")
     }
     return Prose(text)
   }
 
   private func check(_ balance: AccessBalance) -> Prose {
-    let (sum, reached) = (numbers.short(balance.distributedSupply, decimals: 3), numbers.short(balance.reachedSupply, decimals: 3))
+    let (sum, reached) = (
+      numbers.short(balance.distributedSupply, decimals: 3), numbers.short(balance.reachedSupply, decimals: 3)
+    )
     guard job.options.method.conservesSupply else {
       return Prose(
         "Contrôle : Σ habitants × accès = \(sum), pour une offre atteinte de \(reached) ; cette méthode ne rend pas toute l’offre, par construction."
@@ -268,16 +290,21 @@ struct AccessSection {
     switch unit.method {
     case .nearest:
       text = "un trajet, non une offre : un site proche peut être saturé ou fermé la nuit"
-    case .rationalAgents: text = "un coût théorique, si chacun choisissait le site le moins chargé et le moins loin"
-    case .gravity, .cumulative: text = "une offre à portée, que d’autres se partagent aussi : elle ne se compare pas à une densité"
+    case .rationalAgents:
+      text = "un coût théorique, si chacun choisissait le site le moins chargé et le moins loin"
+    case .gravity, .cumulative:
+      text = "une offre à portée, que d’autres se partagent aussi : elle ne se compare pas à une densité"
     default:
-      text = "une offre potentielle par habitant, non un recours ni un délai : le besoin, l’âge, les horaires et l’activité réelle n’y entrent pas"
+      text =
+        "une offre potentielle par habitant, non un recours ni un délai : le besoin, l’âge, les horaires et l’activité réelle n’y entrent pas"
     }
     if analysis.times == nil {
       text += " ; la distance est à vol d’oiseau, une montagne, un estuaire ou une île la rendent trompeuse"
     }
     text += " ; tous les habitants d’une commune sont placés au même point"
-    if analysis.capacity == nil && unit.method != .nearest { text += " ; un petit et un grand site pèsent autant" }
+    if analysis.capacity == nil && unit.method != .nearest {
+      text += " ; un petit et un grand site pèsent autant"
+    }
     return Prose([.strong("Ce que ce chiffre ne dit pas."), .plain(" Il mesure \(text).")])
   }
 
@@ -292,12 +319,15 @@ struct AccessSection {
     let label = "Accès (\(access.noun))"
     if let balance = job.balance, job.options.method.conservesSupply {
       var parts = [(value: weighted(access.demandOf), name: "aux habitants de l’étude (Σ habitants × accès)")]
-      if !access.around.isEmpty { parts.append((weighted(access.around), "aux habitants des communes voisines")) }
+      if !access.around.isEmpty {
+        parts.append((weighted(access.around), "aux habitants des communes voisines"))
+      }
       let unreached = balance.totalSupply - balance.reachedSupply
       if unreached > 0 { parts.append((unreached, "sans habitant à portée")) }
       balances.append(
         AnalysisSection.Balance(
-          label + ", offre", total: balance.totalSupply, analysis.unit ?? "en tout", parts: parts, decimals: 2))
+          label + ", offre", total: balance.totalSupply, analysis.unit ?? "en tout", parts: parts, decimals: 2
+        ))
     }
     let (total, none, unknown) = (frame.population ?? 0, level.total.without, level.total.unknown)
     let withAccess = unit.method.isCost ? level.total.people : level.total.people - none
@@ -310,15 +340,18 @@ struct AccessSection {
   private var figures: [(key: String, value: FigureTable.Figure)] {
     let order = tables.ranked(frame, level)
     var figures: [(key: String, value: FigureTable.Figure)] = [
-      ("niveau", .text(frame.key)), ("offre_id", .text(access.id)), ("methode", .text(job.options.method.rawValue)),
+      ("niveau", .text(frame.key)), ("offre_id", .text(access.id)),
+      ("methode", .text(job.options.method.rawValue)),
       ("portee", .init(job.limit.isFinite ? job.limit : nil)), ("unite_cout", .text(job.options.cost.unit)),
       ("decroissance", .text(DecayText.words(analysis.decay, unit: job.options.cost.unit).french)),
       ("intervalles", .text(job.options.closure.rawValue)), ("hors_etude", .text(access.outside.rawValue)),
-      ("lieux_offre", .count(job.supply.count)), ("lieux_offre_hors_etude", .count(access.isInside.count { !$0 })),
+      ("lieux_offre", .count(job.supply.count)),
+      ("lieux_offre_hors_etude", .count(access.isInside.count { !$0 })),
       ("lieux_offre_hors_etude_a_portee", .count(access.outsideInReach)),
       ("couples", .count(job.costs.pairCount)), ("moyenne_" + unit.key, unit.figure(level.total.mean)),
       ("population_sans_acces", .number(level.total.without)),
-      ("population_acces_inconnu", .number(level.total.unknown)), ("population_au_bord", .init(access.peopleAtEdge)),
+      ("population_acces_inconnu", .number(level.total.unknown)),
+      ("population_au_bord", .init(access.peopleAtEdge)),
       ("territoires", .count(frame.count)),
       ("territoire_plus_bas", .init(order.first.map { frame.codes[$0] })),
       ("territoire_plus_haut", .init(order.last.map { frame.codes[$0] })),
@@ -343,6 +376,7 @@ struct AccessSection {
     return AnalysisMap(
       level: frame.key == "mailles" ? nil : frame.key, values: values,
       title: FrenchWords.sentence(unit.title), unit: nil,
-      description: "\(unit.subject) de chaque territoire (\(access.noun)), en moyenne pondérée par les habitants")
+      description:
+        "\(unit.subject) de chaque territoire (\(access.noun)), en moyenne pondérée par les habitants")
   }
 }

@@ -28,7 +28,9 @@ struct AccessTables {
   }
 
   /// - Parameter upper: the level that each territory is compared with.
-  func table(_ frame: LevelFrame, _ level: LevelAccess, upper: (frame: LevelFrame, level: LevelAccess)?) -> FigureTable {
+  func table(_ frame: LevelFrame, _ level: LevelAccess, upper: (frame: LevelFrame, level: LevelAccess)?)
+    -> FigureTable
+  {
     var columns: [FigureTable.Column] = [.init("code", nil), .init("nom", "Territoire")]
     if let upper {
       columns += [
@@ -38,7 +40,8 @@ struct AccessTables {
     }
     columns += [
       .init("population", "Habitants", .people), .init("communes", nil, .count),
-      .init("communes_total", nil, .count), .init("tronque", nil, .flag), .init(unit.key, unit.title, unit.kind),
+      .init("communes_total", nil, .count), .init("tronque", nil, .flag),
+      .init(unit.key, unit.title, unit.kind),
       .init("ecart_ensemble", "Écart à l’ensemble", .change),
     ]
     if upper != nil { columns.append(.init("ecart_niveau_superieur", "Écart au niveau supérieur", .change)) }
@@ -79,7 +82,9 @@ struct AccessTables {
     if table.shown?.contains(where: { frame.isTruncated($0) }) ?? false {
       table.note = "* Territoire tronqué : seules ses communes présentes dans l’étude comptent."
     }
-    func line(_ name: String, _ people: Double?, _ communes: Int, _ sum: LevelAccess.Territory) -> [FigureTable.Figure] {
+    func line(_ name: String, _ people: Double?, _ communes: Int, _ sum: LevelAccess.Territory)
+      -> [FigureTable.Figure]
+    {
       [.missing, .text(name)] + (upper == nil ? [] : [.text(""), .text("")])
         + [.init(people), .count(communes), .text(""), .text("")]
         + cells(sum, nil, upper == nil ? nil : .some(nil), hasUpper: upper != nil)

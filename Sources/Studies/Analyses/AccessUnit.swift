@@ -57,7 +57,8 @@ struct AccessUnit {
   /// Subject of a sentence, masculine singular or feminine as `isFeminine` says: "L’accès", "La distance au site le plus proche".
   var subject: String {
     switch method {
-    case .nearest: isInMinutes ? "la durée jusqu’au site le plus proche" : "la distance au site le plus proche"
+    case .nearest:
+      isInMinutes ? "la durée jusqu’au site le plus proche" : "la distance au site le plus proche"
     case .rationalAgents: "le coût d’accès"
     case .gravity, .cumulative: "l’offre à portée"
     default: "l’accès"

@@ -114,7 +114,8 @@ struct InequalityAnalysis: StudyAnalysis {
     let ranked = try ranking.map { ranking throws(Diagnostic) in
       let path = context.study.resolve(ranking.file)
       let read = try LoadedFigures.load(
-        [path], key: ranking.key, keyOption: "classement.cle", value: ranking.value, option: "classement.valeur",
+        [path], key: ranking.key, keyOption: "classement.cle", value: ranking.value,
+        option: "classement.valeur",
         session: context.session)
       CodeJoin.report(
         read.byCode.keys.sorted(), of: path, role: "Classement", to: frame.codes, isComplete: false,
@@ -163,7 +164,9 @@ struct InequalityFigure {
       guard let access = context.accesses.first(where: { $0.id == id }) else {
         throw context.fault(
           "acces",
-          Phrase(en: "no analysis \"acces\" before this one has this id", fr: "aucune analyse « acces » avant celle-ci n’a cet id"),
+          Phrase(
+            en: "no analysis \"acces\" before this one has this id",
+            fr: "aucune analyse « acces » avant celle-ci n’a cet id"),
           found: id, expected: context.accesses.map(\.id))
       }
       let method = access.job.options.method
@@ -177,21 +180,27 @@ struct InequalityFigure {
       values = means
       let subject =
         switch method {
-        case .nearest: access.job.options.cost.isInMinutes ? "la durée jusqu’au site le plus proche" : "la distance au site le plus proche"
+        case .nearest:
+          access.job.options.cost.isInMinutes
+            ? "la durée jusqu’au site le plus proche" : "la distance au site le plus proche"
         case .rationalAgents: "le coût d’accès"
         default: "l’accès"
         }
       noun = analysis.noun ?? "\(subject) (\(access.noun))"
       self.id = id
-      scale = method.isPerInhabitant ? base : method.isCost && !access.job.options.cost.isInMinutes ? 0.001 : 1
+      scale =
+        method.isPerInhabitant ? base : method.isCost && !access.job.options.cost.isInMinutes ? 0.001 : 1
       unit =
-        method.isPerInhabitant ? per : method.isCost ? (access.job.options.cost.isInMinutes ? "\u{202F}min" : "\u{202F}km") : ""
+        method.isPerInhabitant
+        ? per : method.isCost ? (access.job.options.cost.isInMinutes ? "\u{202F}min" : "\u{202F}km") : ""
     case .rate(let measure):
       let level = try measure.measured(context, frame, field: context.path + ".mesure.appartenance")
       let rateBase = measure.base ?? (measure.unit == nil ? base : 1)
       values = frame.codes.indices.map { index in
         if level.isOfWholeTerritories && frame.isTruncated(index) { return nil }
-        guard let value = level.rated[index], let people = frame.populations[index], people > 0 else { return nil }
+        guard let value = level.rated[index], let people = frame.populations[index], people > 0 else {
+          return nil
+        }
         return value / people
       }
       let title = measure.title ?? measure.id ?? "taux"

@@ -20,19 +20,27 @@ struct InequalitySection {
   }
 
   func answer() -> AnalysisAnswer {
-    var answer = AnalysisAnswer(answer: [first] + [palma, theil, concentration, moran, hotSpots].compactMap { $0 })
+    var answer = AnalysisAnswer(
+      answer: [first] + [palma, theil, concentration, moran, hotSpots].compactMap { $0 })
     answer.tables = [indices] + [groups, spots].compactMap { $0 }
     let stem = AnalysisContext.fileName(frame.key, figure.id)
     answer.layers = [
-      ("lorenz-\(stem).csv", InequalityTable.lorenz(job)), ("voisinage-\(stem).csv", InequalityTable.locals(job, isApproximate: context.isApproximate)),
+      ("lorenz-\(stem).csv", InequalityTable.lorenz(job)),
+      ("voisinage-\(stem).csv", InequalityTable.locals(job, isApproximate: context.isApproximate)),
     ]
     answer.method = method
     answer.balances = balances
     answer.figures =
-      [("niveau", .text(frame.key)), ("valeur", .text(figure.id)), ("territoires", .count(frame.count)),
-        ("comptes", .count(job.counted.count)), ("poids", .init(job.inequality.map { $0.people.reduce(0, +) }))]
+      [
+        ("niveau", .text(frame.key)), ("valeur", .text(figure.id)), ("territoires", .count(frame.count)),
+        ("comptes", .count(job.counted.count)),
+        ("poids", .init(job.inequality.map { $0.people.reduce(0, +) })),
+      ]
       + measures.map { ($0.key, .init($0.value)) }
-      + [("permutations", .count(hasRounds ? job.options.permutations : 0)), ("graine", .text(String(job.options.seed)))]
+      + [
+        ("permutations", .count(hasRounds ? job.options.permutations : 0)),
+        ("graine", .text(String(job.options.seed))),
+      ]
     answer.map = AnalysisMap(
       level: frame.key == "mailles" ? nil : frame.key,
       values: Dictionary(
@@ -44,8 +52,12 @@ struct InequalitySection {
   }
 
   private var hasRounds: Bool { job.moran?.permutationProbability != nil }
-  private var mesh: String { frame.key == "mailles" ? context.meshNoun : FrenchWords.inSentence(context.title(frame)) }
-  private func decimal(_ value: Double?, _ decimals: Int = 3) -> String { numbers.decimal(value, decimals: decimals) }
+  private var mesh: String {
+    frame.key == "mailles" ? context.meshNoun : FrenchWords.inSentence(context.title(frame))
+  }
+  private func decimal(_ value: Double?, _ decimals: Int = 3) -> String {
+    numbers.decimal(value, decimals: decimals)
+  }
 
   // MARK: - Measures
 
@@ -62,20 +74,27 @@ struct InequalitySection {
       Measure(
         key: "moyenne", title: "Moyenne", value: (all?.mean).map { $0 * figure.scale },
         reading: "pondérée par les habitants\(figure.unit.isEmpty ? "" : ",")\(figure.unit)"),
-      Measure(key: "gini", title: "Gini", value: all?.gini, reading: "0 : tous ont autant ; 1 : un seul a tout"),
+      Measure(
+        key: "gini", title: "Gini", value: all?.gini, reading: "0 : tous ont autant ; 1 : un seul a tout"),
       Measure(key: "theil", title: "Theil T", value: all?.theil, reading: "0 : tous ont autant"),
     ]
     if let parts = job.parts {
       list += [
-        Measure(key: "theil_entre", title: "Theil, part entre groupes", value: parts.between, reading: "écarts des moyennes"),
-        Measure(key: "theil_dans", title: "Theil, part dans les groupes", value: parts.within, reading: "écarts internes"),
+        Measure(
+          key: "theil_entre", title: "Theil, part entre groupes", value: parts.between,
+          reading: "écarts des moyennes"),
+        Measure(
+          key: "theil_dans", title: "Theil, part dans les groupes", value: parts.within,
+          reading: "écarts internes"),
       ]
     }
     list += [
       Measure(
         key: "palma", title: "Palma", value: all?.palma,
         reading: "moyenne au-dessus du 9ᵉ décile sur celle des quatre premiers"),
-      Measure(key: "hoover", title: "Hoover", value: all?.hoover, reading: "part à redistribuer pour que tous aient autant"),
+      Measure(
+        key: "hoover", title: "Hoover", value: all?.hoover,
+        reading: "part à redistribuer pour que tous aient autant"),
       Measure(
         key: "atkinson", title: "Atkinson (ε = \(numbers.short(job.options.aversion)))",
         value: all?.atkinson(job.options.aversion), reading: "part perdue aux yeux de qui refuse l’inégalité"),
@@ -93,11 +112,14 @@ struct InequalitySection {
     list += [
       Measure(
         key: "moran_i", title: "I de Moran", value: job.moran?.index,
-        reading: "proche de 1 : les voisins se ressemblent ; attendu au hasard : \(decimal(job.moran?.expected))"),
+        reading:
+          "proche de 1 : les voisins se ressemblent ; attendu au hasard : \(decimal(job.moran?.expected))"),
       Measure(key: "moran_z", title: "I de Moran, z", value: job.moran?.z, reading: "approximation normale"),
       Measure(
         key: "moran_p", title: "I de Moran, p", value: job.moran?.permutationProbability,
-        reading: "\(numbers.integer(hasRounds ? job.options.permutations : 0)) permutations, graine \(job.options.seed)"),
+        reading:
+          "\(numbers.integer(hasRounds ? job.options.permutations : 0)) permutations, graine \(job.options.seed)"
+      ),
     ]
     return list
   }
@@ -119,7 +141,8 @@ struct InequalitySection {
       AnalysisContext.fileName("inegalites", frame.key, figure.id, "par", groupFrame.key),
       [
         .init("code", nil), .init("nom", "Territoire"), .init("population", "Habitants", .people),
-        .init("part_population", "Part des habitants", .share), .init("moyenne", "Moyenne", .number(decimals: 2)),
+        .init("part_population", "Part des habitants", .share),
+        .init("moyenne", "Moyenne", .number(decimals: 2)),
         .init("part_valeur", "Part du total", .share), .init("theil", "Theil interne", .number(decimals: 4)),
       ])
     let people = parts.groups.reduce(0) { $0 + $1.people }
@@ -128,7 +151,8 @@ struct InequalitySection {
       let index = groupFrame.index(of: group.code)
       return [
         .text(group.code), .text(index.map { groupFrame.label($0) } ?? "Hors niveau"), .number(group.people),
-        .init(people > 0 ? group.people / people : nil), .number(group.mean * figure.scale), .number(group.share),
+        .init(people > 0 ? group.people / people : nil), .number(group.mean * figure.scale),
+        .number(group.share),
         .number(group.theil),
       ]
     }
@@ -152,12 +176,14 @@ struct InequalitySection {
     var table = FigureTable(
       AnalysisContext.fileName("foyers", frame.key, figure.id),
       [
-        .init("quadrant", nil), .init("libelle", "Situation (p < 0,05)"), .init("territoires", "Territoires", .count),
+        .init("quadrant", nil), .init("libelle", "Situation (p < 0,05)"),
+        .init("territoires", "Territoires", .count),
         .init("population", "Habitants", .people),
       ])
     table.caption = "Foyers locaux (LISA)" + (context.isApproximate ? ", contours approchés" : "")
     let known: [(Moran.Quadrant, String)] = [
-      (.lowLow, "bas, entouré de bas"), (.highHigh, "haut, entouré de haut"), (.lowHigh, "bas, entouré de haut"),
+      (.lowLow, "bas, entouré de bas"), (.highHigh, "haut, entouré de haut"),
+      (.lowHigh, "bas, entouré de haut"),
       (.highLow, "haut, entouré de bas"),
     ]
     var told = Set<Int>()
@@ -165,13 +191,16 @@ struct InequalitySection {
       let indices = members(quadrant)
       told.formUnion(indices)
       table.rows.append([
-        .text(quadrant.rawValue), .text(FrenchWords.sentence(words)), .count(indices.count), .number(people(indices)),
+        .text(quadrant.rawValue), .text(FrenchWords.sentence(words)), .count(indices.count),
+        .number(people(indices)),
       ])
     }
     let plain = moran.locals.indices.filter { moran.locals[$0] != nil && !told.contains($0) }
     let none = moran.locals.indices.filter { moran.locals[$0] == nil }
     table.rows.append([.text("ns"), .text("Non significatif"), .count(plain.count), .number(people(plain))])
-    table.rows.append([.text(""), .text("Sans voisin ou sans valeur"), .count(none.count), .number(people(none))])
+    table.rows.append([
+      .text(""), .text("Sans voisin ou sans valeur"), .count(none.count), .number(people(none)),
+    ])
     table.totals = [
       [.missing, .text("Total"), .count(frame.count), .number(people(Array(frame.codes.indices)))]
     ]
@@ -185,7 +214,8 @@ struct InequalitySection {
     guard let all = job.inequality, let gini = all.gini, let hoover = all.hoover else {
       let reason =
         job.counted.contains { (job.values[$0] ?? 0) < 0 }
-        ? "une valeur est négative : seul le I de Moran est calculé" : "aucun territoire peuplé n’a de valeur positive"
+        ? "une valeur est négative : seul le I de Moran est calculé"
+        : "aucun territoire peuplé n’a de valeur positive"
       return Prose("Aucun indice d’inégalité pour \(figure.noun) : \(reason).")
     }
     return Prose(
@@ -199,7 +229,8 @@ struct InequalitySection {
     func text(_ value: Double) -> String { numbers.decimal(value * figure.scale, decimals: 2) }
     guard let palma = all.palma else {
       return Prose(
-        "Rapport de Palma : n.d. (les quatre premiers déciles n’ont rien, ou personne n’est au-dessus du neuvième).")
+        "Rapport de Palma : n.d. (les quatre premiers déciles n’ont rien, ou personne n’est au-dessus du neuvième)."
+      )
     }
     return Prose(
       "Ceux qui sont au-dessus du neuvième décile (\(text(high))\(figure.unit)) ont en moyenne \(numbers.decimal(palma, decimals: 1)) fois ce qu’ont ceux des quatre premiers (au plus \(text(low))) (Palma)."
@@ -224,12 +255,15 @@ struct InequalitySection {
       abs(index) < 0.005
       ? "il ne va pas plus aux uns qu’aux autres"
       : "la valeur va plutôt aux territoires les \(index > 0 ? "mieux" : "moins bien") classés"
-    return Prose("Indice de concentration selon \(by) : \(numbers.decimal(index, decimals: 3, signed: true)) ; \(words).")
+    return Prose(
+      "Indice de concentration selon \(by) : \(numbers.decimal(index, decimals: 3, signed: true)) ; \(words)."
+    )
   }
 
   private var moran: Prose? {
     guard let moran = job.moran else {
-      return "I de Moran : n.d. (il demande trois territoires qui aient des voisins, et des valeurs différentes)."
+      return
+        "I de Moran : n.d. (il demande trois territoires qui aient des voisins, et des valeurs différentes)."
     }
     let probability = moran.permutationProbability ?? moran.normalProbability
     let isClear = probability < 0.05
@@ -239,10 +273,12 @@ struct InequalitySection {
       : moran.index > moran.expected
         ? "les territoires voisins se ressemblent plus que le hasard ne le ferait"
         : "les territoires voisins diffèrent plus que le hasard ne le ferait"
-    var text = "I de Moran : \(decimal(moran.index)), \(words) (p = \(numbers.short(probability, decimals: 4))"
+    var text =
+      "I de Moran : \(decimal(moran.index)), \(words) (p = \(numbers.short(probability, decimals: 4))"
     text +=
       hasRounds
-      ? ", \(numbers.integer(job.options.permutations)) permutations, graine \(job.options.seed))" : ", loi normale)"
+      ? ", \(numbers.integer(job.options.permutations)) permutations, graine \(job.options.seed))"
+      : ", loi normale)"
     return Prose(text + ".")
   }
 
@@ -284,9 +320,13 @@ struct InequalitySection {
         "Foyers locaux : p n’est pas corrigé pour la multiplicité des tests ; même au hasard, près d’un territoire sur dix passe sous 0,05, les deux côtés réunis."
       )
     }
-    if frame.key != "mailles" { items.append("Deux territoires d’un niveau sont voisins si deux de leurs communes le sont.") }
+    if frame.key != "mailles" {
+      items.append("Deux territoires d’un niveau sont voisins si deux de leurs communes le sont.")
+    }
     if context.isApproximate {
-      items.append("Les limites communes sont lues sur des contours approchés : deux voisins réels peuvent y être séparés, ou l’inverse.")
+      items.append(
+        "Les limites communes sont lues sur des contours approchés : deux voisins réels peuvent y être séparés, ou l’inverse."
+      )
     }
     if let moran = job.moran, !moran.islands.isEmpty {
       let names = FrenchWords.list(moran.islands.map { frame.label($0) }, limit: 8)

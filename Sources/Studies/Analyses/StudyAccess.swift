@@ -25,11 +25,11 @@ struct StudyAccess: Sendable {
   /// Of each territory of the mesh; as `AccessModel.access`.
   let values: [Double?]
 
-
   init(_ analysis: AccessAnalysis, _ context: AnalysisContext) throws(Diagnostic) {
     guard !context.inputs.populations.isEmpty else {
       throw context.fault(
-        "type", Phrase(en: "access needs \"populations\"", fr: "l’accès demande « populations »"), found: "acces")
+        "type", Phrase(en: "access needs \"populations\"", fr: "l’accès demande « populations »"),
+        found: "acces")
     }
     outside = analysis.outside ?? .supply
     let (sites, assignment, noun, id) = try Self.supply(analysis, context)
@@ -49,7 +49,8 @@ struct StudyAccess: Sendable {
     leftOut = located.count - kept.count
     isInside = kept.map { assignment.territories[$0] >= 0 }
     let supply = try AccessPlaces.of(
-      sites.only(kept), key: analysis.key, keyOption: "cle", figure: analysis.capacity, figureOption: "capacite",
+      sites.only(kept), key: analysis.key, keyOption: "cle", figure: analysis.capacity,
+      figureOption: "capacite",
       unit: 1, recognisesKey: analysis.times != nil)
     let demand = try Self.demand(context, withSurroundings: outside == .all)
     (demandOf, around) = (demand.ofMesh, demand.around)
@@ -114,7 +115,8 @@ struct StudyAccess: Sendable {
       throw context.fault(
         "hors_etude",
         Phrase(
-          en: "the communes around the study are not known", fr: "les communes autour de l’étude ne sont pas connues"),
+          en: "the communes around the study are not known",
+          fr: "les communes autour de l’étude ne sont pas connues"),
         found: "offre_et_demande", expected: ["offre", "sans"])
     }
     var rank: [String: Int] = [:]
@@ -158,10 +160,12 @@ struct StudyAccess: Sendable {
     let here = AccessPlaces.at(
       context.places.lonLat, keys: context.layer.codes, figures: [], path: context.study.path)
     let there = AccessPlaces.at(
-      outside.flatMap { [points.lonLat[2 * $0], points.lonLat[2 * $0 + 1]] }, keys: outside.map { points.codes[$0] },
+      outside.flatMap { [points.lonLat[2 * $0], points.lonLat[2 * $0 + 1]] },
+      keys: outside.map { points.codes[$0] },
       figures: [], path: context.study.path)
     let nearest = DistanceCosts.nearest(
-      of: try here.inPlanes(workCRS: nil, threads: threads), to: try there.inPlanes(workCRS: nil, threads: threads),
+      of: try here.inPlanes(workCRS: nil, threads: threads),
+      to: try there.inPlanes(workCRS: nil, threads: threads),
       measure: analysis.measure, travel: analysis.travel, threads: threads)
     var people = 0.0
     for index in 0..<here.count {
@@ -191,7 +195,8 @@ extension AccessPlaces {
   static func at(_ lonLat: [Double], keys: [String], figures: [Double?], path: String) -> AccessPlaces {
     AccessPlaces(
       sites: LoadedSites(
-        table: Table(), rows: Array(keys.indices), positions: lonLat, lonLat: lonLat, crs: .wgs84, rejects: [],
+        table: Table(), rows: Array(keys.indices), positions: lonLat, lonLat: lonLat, crs: .wgs84,
+        rejects: [],
         codes: [], labelColumn: nil, path: path),
       keys: keys, figures: figures)
   }

@@ -46,7 +46,8 @@ public struct InequalityJob: Sendable {
     let (contiguity, touching) = try Self.contiguity(of: layer, options, threads: threads)
     self.init(
       codes: layer.codes, names: layer.names, values: values, populations: populations,
-      groups: membership.map { membership in layer.codes.map { membership.levelOf[$0] ?? "" } }, ranking: ranking,
+      groups: membership.map { membership in layer.codes.map { membership.levelOf[$0] ?? "" } },
+      ranking: ranking,
       contiguity: contiguity, touching: touching, options: options, threads: threads)
   }
 

@@ -56,7 +56,8 @@ public struct UncoveredPeople: Sendable {
     populations = method == .grid ? count?.populations ?? [] : legal
     let places =
       isCompared && !legal.isEmpty
-      ? try MainPlaces(layer, populations: legal, zones: zones, environment: environment, session: session) : nil
+      ? try MainPlaces(layer, populations: legal, zones: zones, environment: environment, session: session)
+      : nil
     innerPlaces = places?.inner ?? 0
     let available: [Method] = (places == nil ? [] : [.point]) + (grid == nil ? [] : [.grid])
     let others = available.filter { $0 != method }
@@ -88,10 +89,13 @@ public struct UncoveredPeople: Sendable {
     guard isCompared else { return [] }
     let sum = legal.isEmpty ? nil : legal.reduce(0) { $0 + ($1 ?? 0) }
     return Method.allCases.compactMap { way -> Row? in
-      if way == method { return Row(method: way, population: result.population, uncovered: result.uncoveredPopulation) }
+      if way == method {
+        return Row(method: way, population: result.population, uncovered: result.uncoveredPopulation)
+      }
       if let index = others.firstIndex(of: way) {
         return Row(
-          method: way, population: way == .grid ? count?.inside : sum, uncovered: result.uncoveredByOthers[index])
+          method: way, population: way == .grid ? count?.inside : sum,
+          uncovered: result.uncoveredByOthers[index])
       }
       guard way == .area, !legal.isEmpty else { return nil }
       let shared = zip(legal, result.territories).reduce(0) { $0 + ($1.0 ?? 0) * $1.1.uncoveredShare }

@@ -217,7 +217,8 @@ struct StudyFactsBuilder {
     facts.grid = people.count.map { ($0.total, $0.inside, $0.outside, $0.repeated, $0.squares, $0.cut) }
     guard let coverage else { return }
     let rows = people.rows(coverage)
-    facts.peopleMethods = (rows.filter { $0.method == people.method } + rows.filter { $0.method != people.method })
+    facts.peopleMethods =
+      (rows.filter { $0.method == people.method } + rows.filter { $0.method != people.method })
       .map { row in
         let kind: StudyFacts.PeopleMethod.Kind =
           switch row.method {
@@ -241,12 +242,14 @@ struct StudyFactsBuilder {
       intrazonalAdded: job.times.intrazonalAdded, sitesWithoutRow: job.times.suppliesWithoutRow.count,
       covered: part(.covered), uncovered: part(.uncovered), unknown: part(.unknown),
       gaps: job.gaps.map { gap in
-        let main = gap.communes.max { (populations.isEmpty ? 0 : populations[$0] ?? 0, $1)
-          < (populations.isEmpty ? 0 : populations[$1] ?? 0, $0)
+        let main = gap.communes.max {
+          (populations.isEmpty ? 0 : populations[$0] ?? 0, $1)
+            < (populations.isEmpty ? 0 : populations[$1] ?? 0, $0)
         }
         return StudyFacts.TimeCoverage.Gap(
           mainCommune: name(main ?? gap.communes[0]), communes: gap.communes.count,
-          areaSquareMetres: gap.areaSquareMetres, population: gap.population, farthestCommune: gap.farthest.map(name),
+          areaSquareMetres: gap.areaSquareMetres, population: gap.population,
+          farthestCommune: gap.farthest.map(name),
           farthestMinutes: gap.farthest.flatMap { job.minutes[$0] },
           nearestSite: gap.farthest.flatMap { job.nearest[$0] }.map { job.places.sites.label(Int($0)) },
           communesWithoutTime: gap.communesWithoutTime)

@@ -57,7 +57,8 @@ public struct StudyFile: Sendable, Decodable {
         throw StudyFault(
           path: "methode_population",
           message: Phrase(
-            en: "the study has no such populations", fr: "l’étude n’a pas de telles populations"), found: word,
+            en: "the study has no such populations", fr: "l’étude n’a pas de telles populations"),
+          found: word,
           expected: Phrase(verbatim: method == .grid ? "populations.carreaux" : "populations.fichier"))
       }
       peopleMethod = method

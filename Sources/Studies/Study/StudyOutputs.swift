@@ -52,7 +52,10 @@ public struct StudyOutputs: Sendable {
         layer, coverage.job, populations: results.inputs.populations,
         membership: results.mainLevel.map { results.inputs.memberships[$0] })
       files += [
-        ("zones-blanches-minutes\(number).geojson", GeoJSONWriter.write(features.gaps(), members: members).bytes),
+        (
+          "zones-blanches-minutes\(number).geojson",
+          GeoJSONWriter.write(features.gaps(), members: members).bytes
+        ),
         (
           "territoires-minutes\(number).geojson",
           GeoJSONWriter.write(try features.territories(), members: members).bytes

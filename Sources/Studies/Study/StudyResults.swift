@@ -75,7 +75,8 @@ public struct StudyResults: Sendable {
       assignments.append(assignment)
     }
     let isCounted = inputs.grid != nil || (study.file.peopleMethod != nil && !study.file.coverages.isEmpty)
-    people = try isCounted
+    people =
+      try isCounted
       ? UncoveredPeople(
         layer, zones: zones, legal: inputs.populations, grid: inputs.grid,
         gridMethod: study.file.populations?.grid?.method ?? .area, asked: study.file.peopleMethod,
@@ -94,8 +95,10 @@ public struct StudyResults: Sendable {
         minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres,
         threads: session.threads)
       let job = try CoverageJob(
-        layer, zones: zones, sites: inputs.siteSets[set], populations: people?.populations ?? inputs.populations,
-        landOutside: outsideLand, lands: lands[source.sliverWidthMetres], people: people?.ofZones, options: options)
+        layer, zones: zones, sites: inputs.siteSets[set],
+        populations: people?.populations ?? inputs.populations,
+        landOutside: outsideLand, lands: lands[source.sliverWidthMetres], people: people?.ofZones,
+        options: options)
       lands[source.sliverWidthMetres] = job.result.analyses.map(\.land)
       jobs.append((source.metres, set, job))
     }
@@ -112,9 +115,11 @@ public struct StudyResults: Sendable {
         inputs.siteSets[set], key: source.key, keyOption: "cle", figure: nil, figureOption: "", unit: 1)
       let options = TimeGapJob.Options(
         sites: SiteOptions(path: inputs.siteSets[set].path), siteKey: source.key,
-        times: source.times.options(study), minutes: source.minutes, sliverWidthMetres: source.sliverWidthMetres)
+        times: source.times.options(study), minutes: source.minutes,
+        sliverWidthMetres: source.sliverWidthMetres)
       let job = try TimeGapJob(
-        layer, zones: zones, populations: inputs.populations, places: places, options: options, session: session)
+        layer, zones: zones, populations: inputs.populations, places: places, options: options,
+        session: session)
       times.append(TimeCoverage(siteSet: set, job: job))
     }
     levels = []

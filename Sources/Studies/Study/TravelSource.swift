@@ -58,7 +58,8 @@ extension Decoder {
       path: StudyPath.text(codingPath + [key]),
       message: Phrase(en: "this number is out of range", fr: "ce nombre est hors limites"), found: "\(value)",
       expected: Phrase(
-        en: "\(bounds.lowerBound) to \(bounds.upperBound)", fr: "\(bounds.lowerBound) à \(bounds.upperBound)"))
+        en: "\(bounds.lowerBound) to \(bounds.upperBound)", fr: "\(bounds.lowerBound) à \(bounds.upperBound)")
+    )
   }
 
   /// One of the words of an enumeration.
