@@ -358,6 +358,9 @@ public struct StudyFacts: Sendable {
   public var hasCoverage = true
   /// True where an analysis measures distances.
   public var hasDistances = false
+  /// True where some figure comes from a matrix of travel times, and from capacities.
+  public var usesTimes = false
+  public var usesCapacities = false
   /// What the map shows where it does not show the coverage.
   public var mapDescription: String?
   /// The main sites; its noun is empty in a study without any.

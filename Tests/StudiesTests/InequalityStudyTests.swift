@@ -86,7 +86,7 @@ import Testing
     #expect(
       report.contains("1 commune est à plus de 15\u{202F}min de tout site")
         || report.contains("1\u{A0}commune est à plus de 15\u{202F}min de tout site"))
-    #expect(report.contains("= 300 couvertes + 300 non couvertes + 400 inconnues"))
+    #expect(report.contains("= 300 couverts + 300 non couverts + 400 de communes inconnues"))
     #expect(!report.contains("ne pas publier ces chiffres"))
   }
 

@@ -106,7 +106,10 @@ extension CoverageReport {
   var timeBalances: [BalanceLine] {
     facts.times.flatMap { time -> [BalanceLine] in
       let parts = [time.covered, time.uncovered, time.unknown]
-      let names = ["couvertes", "non couvertes", "inconnues"]
+      let names = parts.map { FrenchWords.isPlural($0.communes) }.enumerated().map { rank, isPlural in
+        ["couverte", "non couverte", "inconnue"][rank] + (isPlural ? "s" : "")
+      }
+      let people = ["couverts", "non couverts", "de communes inconnues"]
       let communes = parts.reduce(0) { $0 + $1.communes }
       let label = "À \(numbers.short(time.minutes, unit: "min")) (\(time.noun))"
       var lines = [
@@ -116,13 +119,13 @@ extension CoverageReport {
             + zip(parts, names).map { "\(numbers.integer($0.communes)) \($1)" }.joined(separator: " + "),
           difference: Double(communes - facts.meshCount), tolerance: 0)
       ]
-      if let population = facts.population, let people = sum(parts.map(\.people)) {
+      if let population = facts.population, let total = sum(parts.map(\.people)) {
         lines.append(
           BalanceLine(
             label: "\(label), habitants",
             equation: numbers.population(population) + " = "
-              + zip(parts, names).map { "\(numbers.decimal($0.people ?? 0, decimals: 0)) \($1)" }
-              .joined(separator: " + "), difference: people - population, tolerance: 0.5 + 1e-9 * population))
+              + zip(parts, people).map { "\(numbers.decimal($0.people ?? 0, decimals: 0)) \($1)" }
+              .joined(separator: " + "), difference: total - population, tolerance: 0.5 + 1e-9 * population))
       }
       return lines
     }

@@ -86,9 +86,10 @@ struct AccessSection {
         people: counted.map { context.inputs.populations[$0] ?? 0 })
     else { return nil }
     let (low, middle, high) = (all.centile(0.1), all.centile(0.5), all.centile(0.9))
-    return Prose(
-      "Selon la commune : un habitant sur dix a au plus \(unit.short(low)), la moitié au plus \(unit.short(middle)), un sur dix \(unit.short(high)) ou plus."
-    )
+    guard low < high else { return nil }
+    var text = "Selon la commune : un habitant sur dix a au plus \(unit.short(low)), la moitié au plus \(unit.short(middle))"
+    if middle < high { text += ", un sur dix \(unit.short(high)) ou plus" }
+    return Prose(text + ".")
   }
 
   private var ends: Prose? {
@@ -153,12 +154,12 @@ struct AccessSection {
     items.append(Prose(parameters))
     let place =
       context.places.arePoints
-      ? "le point de la commune (celui de la table des communes)"
-      : "le centre de la plus grande partie de la commune"
+      ? "au point de la commune (celui de la table des communes)"
+      : "au centre de la plus grande partie de la commune"
     items.append(
       Prose(
         "Demande : les habitants de chaque commune (population de l’étude, sans pondération par l’âge ni le besoin)"
-          + (analysis.times == nil ? ", placés à \(place)." : ", par code de commune dans la matrice.")))
+          + (analysis.times == nil ? ", placés \(place)." : ", par code de commune dans la matrice.")))
     items.append(supplyWords)
     items.append(
       "Moyenne d’un territoire : celle de ses communes, pondérée par leurs habitants. Le minimum et le maximum de ses communes sont dans le fichier."
@@ -197,14 +198,18 @@ struct AccessSection {
     if let times = analysis.times {
       parts.append("temps de trajet de la matrice \(FrenchWords.quoted(Self.name(times.file)))")
     }
-    let decay = DecayText.words(analysis.decay, unit: job.options.cost.unit).french
-    parts.append("décroissance \(analysis.decay == .none ? "aucune (plein poids à portée)" : decay)")
-    if let preset = DecayText.presets.first(where: { $0.name == analysis.decayText }) {
-      parts.append("préréglage \(preset.name) : \(preset.source.french)")
+    switch analysis.method {
+    case .enhanced, .threeStep, .modifiedHuff, .balanced, .gravity:
+      parts.append("décroissance : \(DecayText.words(analysis.decay, unit: job.options.cost.unit).french)")
+      if let preset = DecayText.presets.first(where: { $0.name == analysis.decayText }) {
+        parts.append("préréglage \(preset.name) : \(preset.source.french)")
+      }
+    case .twoStep, .cumulative: parts.append("plein poids à portée")
+    case .rationalAgents, .nearest: break
     }
-    parts.append(
-      analysis.closure == .right
-        ? "un coût égal à une borne est dedans" : "un coût égal à une borne est dehors")
+    if job.limit.isFinite {
+      parts.append("un coût égal à une borne est \(analysis.closure == .right ? "dedans" : "dehors")")
+    }
     if analysis.method == .rationalAgents { parts.append("τ = \(numbers.short(job.options.agents.tau))") }
     text += parts.joined(separator: " ; ")
     return text + "."
@@ -316,7 +321,7 @@ struct AccessSection {
 
   private var balances: [AnalysisSection.Balance] {
     var balances: [AnalysisSection.Balance] = []
-    let label = "Accès (\(access.noun))"
+    let label = "Accès" + (analysis.id.map { " \(FrenchWords.quoted($0))" } ?? "") + " (\(access.noun))"
     if let balance = job.balance, job.options.method.conservesSupply {
       var parts = [(value: weighted(access.demandOf), name: "aux habitants de l’étude (Σ habitants × accès)")]
       if !access.around.isEmpty {

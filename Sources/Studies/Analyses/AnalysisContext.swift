@@ -101,6 +101,11 @@ struct AnalysisContext {
     study.file.siteSets[set].owner?.level == frame.key
   }
 
+  /// `id` of a set of sites; nil is the first.
+  func siteID(_ id: String?, key: String) throws(Diagnostic) -> String {
+    study.file.siteSets[try siteSet(id, key: key)].id
+  }
+
   /// "réunions"
   func noun(_ set: Int) -> String { study.file.siteSets[set].noun }
 

@@ -203,9 +203,9 @@ struct InequalityFigure {
         }
         return value / people
       }
-      let title = measure.title ?? measure.id ?? "taux"
+      let title = try Self.title(measure, context)
       noun = analysis.noun ?? "le taux (\(FrenchWords.inSentence(title)))"
-      id = measure.id ?? "taux"
+      id = try Self.id(measure, context)
       scale = rateBase
       unit =
         (measure.unit.map { "\u{202F}\($0)" } ?? "")
@@ -221,6 +221,26 @@ struct InequalityFigure {
       noun = analysis.noun ?? FrenchWords.quoted(value)
       id = value
       (scale, unit) = (1, "")
+    }
+  }
+
+  private static func id(_ measure: RateMeasure, _ context: AnalysisContext) throws(Diagnostic) -> String {
+    if let id = measure.id { return id }
+    return switch measure.source {
+    case .count(let sites), .sum(let sites, _):
+      "taux-" + (try context.siteID(sites, key: "mesure.sites"))
+    case .table(_, _, let value, _, _): value
+    case .membership(let composition): composition.noun
+    }
+  }
+
+  private static func title(_ measure: RateMeasure, _ context: AnalysisContext) throws(Diagnostic) -> String {
+    if let title = measure.title { return title }
+    return switch measure.source {
+    case .count(let sites): context.noun(try context.siteSet(sites, key: "mesure.sites"))
+    case .sum(_, let column): column
+    case .table(_, _, let value, _, _): value
+    case .membership(let composition): composition.noun
     }
   }
 }

@@ -306,11 +306,17 @@ struct InequalitySection {
         "Chaque territoire (\(mesh)) entre avec sa valeur et pèse ses habitants : l’inégalité est celle entre habitants, tous ceux d’un territoire étant supposés avoir la même valeur ; les écarts à l’intérieur d’un territoire ne sont pas vus, et un niveau plus grossier montre moins d’inégalité."
       ),
       "Gini : 1 moins deux fois l’aire sous la courbe de Lorenz. Theil T : Σ pᵢ (yᵢ/μ) ln(yᵢ/μ), qui se décompose exactement en une part entre groupes et une part dans les groupes. Hoover : Σ pᵢ |yᵢ − μ| / 2μ. La courbe de Lorenz est dans le fichier.",
-      Prose(
-        "I de Moran : chaque territoire, sans pondération par les habitants, est comparé à la moyenne de ses voisins, ceux qui ont une limite commune avec lui ; p par \(numbers.integer(hasRounds ? job.options.permutations : 0)) permutations (graine \(job.options.seed), la même graine redonne les mêmes chiffres)."
-      ),
     ]
-    if case .access = analysis.source {
+    if job.moran != nil {
+      var text =
+        "I de Moran : chaque territoire, sans pondération par les habitants, est comparé à la moyenne de ses voisins, ceux qui ont une limite commune avec lui"
+      if hasRounds {
+        text +=
+          " ; p par \(numbers.integer(job.options.permutations)) permutations (graine \(job.options.seed) : la même graine redonne les mêmes chiffres)"
+      }
+      items.append(Prose(text + "."))
+    }
+    if case .access = analysis.source, job.moran != nil {
       items.append(
         "L’accès de deux territoires voisins vient des mêmes sites : il se ressemble par construction. Un I de Moran élevé ne prouve rien de plus ; les foyers disent où sont les bas et les hauts."
       )

@@ -15,6 +15,7 @@ struct StudyAccess: Sendable {
   let around: [Int]
   /// True for each supply in a territory of the study.
   let isInside: [Bool]
+  let hasCapacities: Bool
   /// Rows of the supply that have no usable place.
   let rejected: Int
   /// Sites left out because they lie outside the study.
@@ -43,11 +44,14 @@ struct StudyAccess: Sendable {
           found: filter)
       }
     }
-    rejected = chosen.count { !sites.isLocated($0) }
-    let located = chosen.filter { sites.isLocated($0) }
+    // With a matrix a site needs no place.
+    let needsPlace = analysis.times == nil
+    rejected = needsPlace ? chosen.count { !sites.isLocated($0) } : 0
+    let located = needsPlace ? chosen.filter { sites.isLocated($0) } : chosen
     let kept = outside == .none ? located.filter { assignment.territories[$0] >= 0 } : located
     leftOut = located.count - kept.count
-    isInside = kept.map { assignment.territories[$0] >= 0 }
+    isInside = kept.map { assignment.territories[$0] >= 0 || !sites.isLocated($0) }
+    hasCapacities = analysis.capacity != nil
     let supply = try AccessPlaces.of(
       sites.only(kept), key: analysis.key, keyOption: "cle", figure: analysis.capacity,
       figureOption: "capacite",

@@ -23,6 +23,9 @@ struct StudyFactsBuilder {
     facts.otherSites = file.siteSets.indices.filter { $0 != results.mainSites }.map { balance($0) }
     facts.analyses = results.analyses.map(\.section)
     facts.hasDistances = results.analyses.contains(where: \.measuresDistances)
+    let accesses = results.analyses.compactMap(\.access)
+    facts.usesTimes = !results.times.isEmpty || accesses.contains { $0.job.times != nil }
+    facts.usesCapacities = accesses.contains(where: \.hasCapacities)
     facts.mapDescription = StudyMapChoice(results)?.description
     facts.hasApproximateContours = layer.isApproximate
     facts.officialContours = layer.official?.source
