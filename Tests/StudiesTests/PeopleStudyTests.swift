@@ -81,4 +81,33 @@ import Testing
     let error = #expect(throws: Diagnostic.self) { try run(populations, rest) }
     #expect(error?.code == "study.invalid" && error?.location.field == field)
   }
+
+  /// The smoothed rate and the funnel of a study are those of `maillage indicators`.
+  @Test func ratesLikeIndicators() throws {
+    let run = try FourSquares.run(
+      FourSquares.study(
+        """
+        "analyses": [ { "type": "taux", "niveau": "bassin", "lissage": true, "entonnoir": true,
+          "mesures": [ { "sites": "tous", "pour": 1000 } ] } ]
+        """))
+    let results = run.results
+    let job = try IndicatorJob(
+      results.inputs.layer, sites: results.inputs.siteSets[0], populations: results.inputs.populations,
+      membership: results.inputs.memberships.first { $0.level == "bassin" }, base: 1000, threads: 1)
+    let extras = IndicatorExtras(job, smooth: true, funnel: true)
+    let expected = String(decoding: IndicatorTable.csv(job.indicators, extras: extras), as: UTF8.self)
+      .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let own = try #require(run.files["taux-bassin-tous.csv"])
+      .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    let names = ["taux_lisse": "tous_pour_1k_lisse"]
+    for column in [
+      "taux_lisse", "funnel95_bas", "funnel95_haut", "funnel998_bas", "funnel998_haut", "funnel",
+      "rapport_total",
+    ] {
+      let there = try #require(expected[0].firstIndex { $0 == column })
+      let here = try #require(own[0].firstIndex { $0 == names[column] ?? "tous_\(column)" })
+      for row in 1...2 { #expect(own[row][here] == expected[row][there], "\(column)") }
+    }
+    #expect(run.files["rapport.md"]?.contains("Entonnoir") == true)
+  }
 }

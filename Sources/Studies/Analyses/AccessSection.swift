@@ -87,7 +87,8 @@ struct AccessSection {
     else { return nil }
     let (low, middle, high) = (all.centile(0.1), all.centile(0.5), all.centile(0.9))
     guard low < high else { return nil }
-    var text = "Selon la commune : un habitant sur dix a au plus \(unit.short(low)), la moitié au plus \(unit.short(middle))"
+    var text =
+      "Selon la commune : un habitant sur dix a au plus \(unit.short(low)), la moitié au plus \(unit.short(middle))"
     if middle < high { text += ", un sur dix \(unit.short(high)) ou plus" }
     return Prose(text + ".")
   }
