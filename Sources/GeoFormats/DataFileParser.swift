@@ -66,14 +66,17 @@ struct DataFileParser {
     let (plain, trailing) = try Inflation.gunzip(bytes, source: source)
     var content = try content(plain, source: source, beside: .none)
     if trailing > 0 {
-      content.add(
-        Diagnostic(
-          "gzip.trailing", severity: .warning, at: SourceLocation(file: source),
-          Phrase(
-            en: "\(trailing) bytes after the compressed data belong to nothing, and are left out",
-            fr: "\(trailing) octets après les données compressées n'appartiennent à rien, et sont laissés")))
+      content.add(Self.trailing(trailing, source))
     }
     return content
+  }
+
+  static func trailing(_ count: Int, _ source: String) -> Diagnostic {
+    Diagnostic(
+      "gzip.trailing", severity: .warning, at: SourceLocation(file: source),
+      Phrase(
+        en: "\(count) bytes after the compressed data belong to nothing, and are left out",
+        fr: "\(count) octets après les données compressées n'appartiennent à rien, et sont laissés"))
   }
 
   private mutating func member(_ bytes: [UInt8], source: String) throws(Diagnostic) -> DataFileContent {

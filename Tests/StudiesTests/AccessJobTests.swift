@@ -59,6 +59,37 @@ import Testing
     #expect(abs((job.model.access[2] ?? 0) - 12) < 1e-9)
   }
 
+  @Test func withAMatrixAKeyIsEnough() throws {
+    // The same figures as with coordinates, which a matrix has no use for.
+    let keys = [
+      "demande.csv": "code,population\na,100\nb,200\nc,300\n",
+      "offre.csv": "id,nom,etp\ns1,Un,3\ns2,Deux,6\n",
+    ]
+    var options = AccessSample.options(.enhanced, times: "temps.csv")
+    options.decay = try #require(DecayText.parse("apl", closure: .right))
+    let located = try AccessJob(options, session: AccessSample.session())
+    (options.demand, options.supply) = (SiteOptions(path: "demande.csv"), SiteOptions(path: "offre.csv"))
+    let session = AccessSample.session(keys)
+    let job = try AccessJob(options, session: session)
+    #expect(job.model.access == located.model.access && job.model.access.allSatisfy { $0 != nil })
+    #expect(AccessTable.csv(job) == AccessTable.csv(located))
+    #expect(session.warnings.isEmpty && job.demand.sites.rejects.isEmpty)
+    #expect(job.demand.isLocated == [false, false, false])
+    let explanation = try AccessExplanation(of: "b", in: job)
+    #expect(explanation.breakdown.sum == job.model.access[1])
+    // Places without a position among others are no rejects either, and bad coordinates do no harm.
+    let some = try AccessJob(
+      options,
+      session: AccessSample.session(
+        keys.merging(["demande.csv": "code,lon,lat,population\na,2.5,47,100\nb,,,200\nc,x,y,300\n"]) { $1 }))
+    #expect(some.model.access == located.model.access && some.demand.sites.rejects.isEmpty)
+    // Distances cannot do without.
+    options.cost = .metres(.planar)
+    options.decay = .none
+    options.limit = 1_000
+    #expect(fails(options, keys).code == "sites.coordinates")
+  }
+
   @Test func decimalCommasAreRead() throws {
     let session = AccessSample.session([
       "offre.csv": "id;nom;x;y;etp\ns1;Un;600000;6650000;1,5\ns2;Deux;610000;6650000;6\n",

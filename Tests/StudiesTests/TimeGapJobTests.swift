@@ -11,13 +11,14 @@ import Testing
   private static let places = "id,x,y\na,605000,6655000\nb,635000,6655000\n"
 
   private func gaps(
-    _ times: String, minutes: Double = 30, populations: [Double?] = [100, 200, 300, 400]
+    _ times: String, minutes: Double = 30, populations: [Double?] = [100, 200, 300, 400],
+    places: String = TimeGapJobTests.places
   ) throws -> (job: TimeGapJob, features: [GeoJSONFeature], layer: LoadedTerritories) {
-    let files = FourSquares.files.merging(["t.csv": times, "s.csv": Self.places]) { $1 }
+    let files = FourSquares.files.merging(["t.csv": times, "s.csv": places]) { $1 }
     let session = LoadSession(threads: 2) { path throws(Diagnostic) in Array((files[path] ?? "").utf8) }
     let layer = try TerritoryLoader.load(TerritoryOptions(paths: ["m/carres.geojson"]), session: session)
     var sites = SiteOptions(path: "s.csv")
-    (sites.x, sites.y, sites.crs) = ("x", "y", .lambert93)
+    if places == Self.places { (sites.x, sites.y, sites.crs) = ("x", "y", .lambert93) }
     let options = TimeGapJob.Options(
       sites: sites, siteKey: "id", times: TravelTimes.Options(path: "t.csv"), minutes: minutes,
       sliverWidthMetres: 250)
@@ -47,6 +48,16 @@ import Testing
     #expect(value(features[0], "codes") == "18002;18003")
     #expect(value(features[0], "commune_principale") == "18003")
     #expect(job.people(.covered, [100, 200, 300, 400]) == 500)
+  }
+
+  @Test func sitesNeedNoPosition() throws {
+    let times = "from,to,minutes\n18001,a,10\n18002,a,35\n18003,b,40\n18004,b,30\n"
+    let (job, features, _) = try gaps(times, places: "id,ville\na,Bourges\nb,Vierzon\n")
+    let located = try gaps(times)
+    #expect(job.states == located.job.states && features.count == located.features.count)
+    #expect(
+      features.map { $0.properties.map(\.value) } == located.features.map { $0.properties.map(\.value) })
+    #expect(job.places.sites.rejects.isEmpty)
   }
 
   @Test func gapsApartComeByInhabitants() throws {

@@ -62,7 +62,135 @@ import Testing
     #expect(error?.code == "access.times-column" && error?.hint?.english == "--times-value")
   }
 
-  @Test(arguments: ["-1", "dix"])
+  @Test(arguments: [
+    "from,to,minutes", "origine;destination;duree", "from_id,to_id,travel_time_p50",
+    "Origin,Destination,time_min",
+    "depart\tarrivee\ttemps",
+  ])
+  func headersOfRoutersAreKnown(_ header: String) throws {
+    let separator = header.contains(";") ? ";" : header.contains("\t") ? "\t" : ","
+    let text = header + "\n" + ["a", "s2", "7"].joined(separator: separator) + "\n"
+    #expect(pairs(try read(text)) == ["0-1 7.0"])
+  }
+
+  @Test func anotherUnitIsConvertedWhereItIsTold() throws {
+    var options = TravelTimes.Options(path: "t.csv")
+    options.unit = .seconds
+    // 90 s are a minute and a half; 1,201 s are beyond 20 minutes.
+    let seconds = try read("from,to,duration\na,s1,90\na,s2,1200\nb,s1,1201\n", options)
+    #expect(pairs(seconds) == ["0-0 1.5", "0-1 20.0"] && seconds.beyond == 1)
+    options.unit = .hours
+    #expect(pairs(try read("from,to,duree\na,s1,0.25\n", options)) == ["0-0 15.0"])
+    // Of two columns, that in the unit told.
+    let both = "from,to,duree_s,duree_min\na,s1,300,5\n"
+    #expect(pairs(try read(both)) == ["0-0 5.0"])
+    options.unit = .seconds
+    #expect(pairs(try read(both, options)) == ["0-0 5.0"])
+  }
+
+  @Test(arguments: [
+    ("duree_s", "--times-unit s"), ("duration", "--times-unit min|s|h"), ("heures", "--times-unit h"),
+  ])
+  func aColumnInAnotherUnitIsNotTakenForMinutes(_ name: String, _ hint: String) {
+    let error = #expect(throws: Diagnostic.self) { try read("from,to,\(name)\na,s1,300\n") }
+    #expect(error?.code == "access.times-unit" && error?.location.field == name)
+    #expect(error?.hint?.english == hint)
+  }
+
+  @Test func aColumnToldAgainstItsNameIsSaid() throws {
+    for (name, isSaid) in [("duree_s", true), ("distance_km", true), ("duree_min", false), ("t", false)] {
+      let session = AccessSample.session(["t.csv": "from,to,\(name)\na,s1,3\n"])
+      var options = TravelTimes.Options(path: "t.csv")
+      options.minutes = name
+      _ = try TravelTimes(
+        options, demand: ["a"], supply: ["s1"], limit: 20, isOpen: false, session: session)
+      #expect(session.warnings.map(\.code) == (isSaid ? ["access.times-unit"] : []))
+      #expect(session.notes.contains { $0.english.contains("from \"from\" (demand) to \"to\" (supply)") })
+    }
+  }
+
+  @Test func decimalCommasAreDecidedOverTheWholeColumn() throws {
+    #expect(
+      pairs(try read("from;to;minutes\na;s1;7,5\na;s2;12\nb;s1;0,125\n")) == [
+        "0-0 7.5", "0-1 12.0", "1-0 0.125",
+      ])
+    let unsure = #expect(throws: Diagnostic.self) { try read("from;to;minutes\na;s2;3\na;s1;1,500\n") }
+    #expect(unsure?.code == "access.decimal-sign" && unsure?.location.line == 3 && unsure?.found == "1,500")
+    let mixed = #expect(throws: Diagnostic.self) { try read("from;to;minutes\na;s1;7,5\na;s2;1.5\n") }
+    #expect(mixed?.code == "access.minutes")
+  }
+
+  @Test func wordsForNoTimeAreEmptyAndBlanksDoNotMatter() throws {
+    let times = try read("from,to,minutes\na,s1,NA\na,s2,NaN\nb,s1, \n b , s2 , 4 \nc,s1,n.d.\n")
+    #expect(pairs(times) == ["1-1 4.0"] && times.emptyRows == 4)
+  }
+
+  @Test func aMatrixThatGoesTheOtherWayIsNamed() throws {
+    let reversed = "from,to,minutes\ns1,a,5\ns2,b,6\n"
+    let error = #expect(throws: Diagnostic.self) { try read(reversed) }
+    #expect(error?.code == "access.times-reversed")
+    var options = TravelTimes.Options(path: "t.csv")
+    (options.from, options.to) = ("to", "from")
+    #expect(pairs(try read(reversed, options)) == ["0-0 5.0", "1-1 6.0"])
+    // Rows both ways, with other times: only those from demand to supply count.
+    let both = try read("from,to,minutes\ns1,a,5\na,s1,9\n")
+    #expect(pairs(both) == ["0-0 9.0"] && both.strangers == 1)
+    // Keys that nobody knows are no other way, and are shown.
+    let lost = try read("from,to,minutes\n1004,s9,5\n")
+    #expect(lost.strangers == 1 && lost.firstStranger?.from == "1004" && lost.firstStranger?.to == "s9")
+  }
+
+  @Test func aMatrixOfManyPiecesIsTheSameOnAnyNumberOfThreads() throws {
+    // About 40 pieces; shuffled, with pairs given twice and places to themselves.
+    var random = SeededRandom(seed: 7)
+    let keys = (0..<90).map { "\(10_000 + $0)" }
+    var text = "from,to,minutes\n"
+    var expected: [Int: Double] = [:]
+    var repeated = 0
+    for _ in 0..<20_000 {
+      let (from, to) = (Int.random(in: 0..<90, using: &random), Int.random(in: 0..<90, using: &random))
+      let minutes = Double(Int.random(in: 0...40, using: &random)) / 2
+      text += "\(keys[from]),\(keys[to]),\(minutes)\n"
+      if let known = expected[from * 90 + to] {
+        (repeated, expected[from * 90 + to]) = (repeated + 1, min(known, minutes))
+      } else {
+        expected[from * 90 + to] = minutes
+      }
+    }
+    let given = keys.indices.count { expected[$0 * 91] != nil }
+    for key in keys.indices where expected[key * 91] == nil { expected[key * 91] = 7 }
+    var options = TravelTimes.Options(path: "t.csv")
+    options.intrazonalMinutes = 7
+    for threads in [1, 3] {
+      let bytes = Array(text.utf8)
+      let session = LoadSession(threads: threads) { _ throws(Diagnostic) in bytes }
+      session.pieceSize = 8_000
+      let times = try TravelTimes(
+        options, demand: keys, supply: keys, limit: 20, isOpen: false, session: session)
+      #expect(times.rows == 20_000 && times.repeated == repeated)
+      #expect(times.intrazonalGiven == given && times.intrazonalAdded == 90 - given)
+      var found: [Int: Double] = [:]
+      for demand in keys.indices {
+        for pair in times.costs.pairs(of: demand) {
+          found[demand * 90 + Int(times.costs.supplies[pair])] = times.costs.costs[pair]
+        }
+      }
+      #expect(found == expected)
+    }
+  }
+
+  @Test func aBadRowFarDownHasItsLine() throws {
+    let text = "from,to,minutes\n" + String(repeating: "a,s1,5\n\n", count: 1_000) + "a,s1,-5\n"
+    let session = AccessSample.session(["t.csv": text])
+    session.pieceSize = 500
+    let error = #expect(throws: Diagnostic.self) {
+      try TravelTimes(
+        .init(path: "t.csv"), demand: ["a"], supply: ["s1"], limit: 20, isOpen: false, session: session)
+    }
+    #expect(error?.code == "access.minutes" && error?.location.line == 2_002 && error?.found == "-5")
+  }
+
+  @Test(arguments: ["-1", "dix", "inf", "s"])
   func aBadTimeHasItsLine(_ bad: String) {
     let error = #expect(throws: Diagnostic.self) { try read("from,to,minutes\na,s1,5\nb,s1,\(bad)\n") }
     #expect(error?.code == "access.minutes" && error?.found == bad)
@@ -95,6 +223,17 @@ import Testing
     #expect(pairs(times) == ["0-0 5.0"])
   }
 
+  @Test func aCompressedMatrixThatWasCutIsRefused() {
+    let bytes: [UInt8] =
+      [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255, 1, 40, 0, 215, 255] + Array("from,to,minutes\na,s1,".utf8)
+    let error = #expect(throws: Diagnostic.self) {
+      try TravelTimes(
+        .init(path: "t.csv.gz"), demand: ["a"], supply: ["s1"], limit: 20, isOpen: false,
+        session: AccessSample.session(bytes: ["t.csv.gz": bytes]))
+    }
+    #expect(error?.code == "gzip.truncated" && error?.location.file == "t.csv.gz")
+  }
+
   private static func crc32(_ bytes: [UInt8]) -> UInt32 {
     var sum = ~UInt32(0)
     for byte in bytes {
@@ -120,5 +259,13 @@ import Testing
       #expect(table.index(text, 1..<text.count - 1) == expected)
     }
     #expect(KeyTable([]).index([1], 0..<1) == -1)
+    // Keys of 15 bytes stand in full, longer ones by their hash; a key that ends the text is found as well.
+    let long = ["", "a", "abcdefgh", "abcdefghijklmno", "abcdefghijklmnop", "abcdefghijklmnop-et-la-suite"]
+    let longTable = KeyTable(long)
+    for (index, key) in long.enumerated() {
+      let text = Array(("..." + key).utf8)
+      #expect(longTable.index(text, 3..<text.count) == Int32(index))
+      #expect(longTable.index(text + [88], 3..<text.count + 1) == -1)
+    }
   }
 }

@@ -12,10 +12,15 @@ struct Main {
   ]
 
   static func main() throws {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    let threads = min(4, ParallelMap.availableCores)
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    var threads = min(4, ParallelMap.availableCores)
+    if let place = arguments.firstIndex(of: "--threads"), place + 1 < arguments.count {
+      threads = max(1, Int(arguments[place + 1]) ?? threads)
+      arguments.removeSubrange(place...place + 1)
+    }
+    let names = jobs.map(\.name) + AccessJobs.all.map(\.name)
     guard let folder = arguments.first, !folder.hasPrefix("-") else {
-      print("usage: maillage-bench DIR [\(jobs.map(\.name).joined(separator: " | ")) …]")
+      print("usage: maillage-bench DIR [--threads N] [\(names.joined(separator: " | ")) …]")
       print("       maillage-bench tessellation FOLDER_OF_OFFICIAL_FILES GEODATA")
       return
     }
@@ -23,20 +28,26 @@ struct Main {
       return try TessellationMeasure(folder: arguments[1], geodata: arguments[2], threads: threads).run()
     }
     let wanted = arguments.dropFirst()
-    if let unknown = wanted.first(where: { name in !jobs.contains { $0.name == name } }) {
-      print("no job \(unknown); the jobs are \(jobs.map(\.name).joined(separator: " "))")
+    if let unknown = wanted.first(where: { !names.contains($0) }) {
+      print("no job \(unknown); the jobs are \(names.joined(separator: " "))")
       return
     }
+    // These read what they need themselves, and are run only where they are named.
+    for job in AccessJobs.all where wanted.contains(job.name) { say(job.name, try job.run(folder, threads)) }
+    guard wanted.isEmpty || jobs.contains(where: { wanted.contains($0.name) }) else { return }
     let data = try BenchmarkData(folder: folder, threads: threads)
     for job in jobs where wanted.isEmpty || wanted.contains(job.name) {
-      let answer = try job.run(data, threads)
-      var members: [(key: String, value: JSONValue)] = [
-        ("job", .string(job.name)), ("seconds", .number(answer.seconds, decimals: 4)),
-      ]
-      members += answer.figures
-      members.append(("threads", .int(answer.threads)))
-      print(JSONValue.object(members).compactText)
+      say(job.name, try job.run(data, threads))
     }
+  }
+
+  private static func say(_ job: String, _ answer: JobAnswer) {
+    var members: [(key: String, value: JSONValue)] = [
+      ("job", .string(job)), ("seconds", .number(answer.seconds, decimals: 4)),
+    ]
+    members += answer.figures
+    members.append(("threads", .int(answer.threads)))
+    print(JSONValue.object(members).compactText)
   }
 }
 

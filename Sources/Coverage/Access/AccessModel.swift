@@ -128,7 +128,6 @@ private struct Engine {
   let capacities: [Double]
   let threads: Int
   let weights: [Double]
-  private let supply: (ends: [Int], pairs: [Int32], demands: [Int32])
 
   init(costs: CostMatrix, decay: Decay, people: [Double], capacities: [Double], threads: Int) {
     self.costs = costs
@@ -137,44 +136,46 @@ private struct Engine {
     self.threads = threads
     let chunk = 65_536
     let values = costs.costs
-    weights = Array(
+    weights = Self.joined(
       ParallelMap.map(count: (values.count + chunk - 1) / chunk, threads: threads) { piece in
-        values[piece * chunk..<min(values.count, (piece + 1) * chunk)].map { decay.weight(at: $0) }
-      }.joined())
-    supply = costs.bySupply()
+        decay.weights(at: values[piece * chunk..<min(values.count, (piece + 1) * chunk)])
+      }, count: values.count)
+  }
+
+  private static func joined(_ pieces: [[Double]], count: Int) -> [Double] {
+    var all: [Double] = []
+    all.reserveCapacity(count)
+    for piece in pieces { all += piece }
+    return all
   }
 
   var ones: [Double] { Array(repeating: 1, count: costs.pairCount) }
 
   /// Σ over the pairs of each demand.
+  @inline(__always)
   func sum(_ value: @Sendable (Int) -> Double) -> [Double] {
     let costs = costs
-    return Self.chunked(costs.demandCount, threads) { demand in
-      costs.pairs(of: demand).reduce(0) { $0 + value($1) }
-    }
-  }
-
-  /// Σ over the pairs of each supply.
-  private func sumBySupply(_ value: @Sendable (_ pair: Int, _ demand: Int) -> Double) -> [Double] {
-    let supply = supply
-    return Self.chunked(costs.supplyCount, threads) { place in
-      var total = 0.0
-      for slot in (place == 0 ? 0 : supply.ends[place - 1])..<supply.ends[place] {
-        let pair = Int(supply.pairs[slot])
-        total += value(pair, Int(supply.demands[pair]))
-      }
-      return total
-    }
-  }
-
-  private static func chunked(
-    _ count: Int, _ threads: Int, _ body: @Sendable (Int) -> Double
-  ) -> [Double] {
     let chunk = 256
-    return Array(
-      ParallelMap.map(count: (count + chunk - 1) / chunk, threads: threads) { piece in
-        (piece * chunk..<min(count, (piece + 1) * chunk)).map(body)
-      }.joined())
+    return Self.joined(
+      ParallelMap.map(count: (costs.demandCount + chunk - 1) / chunk, threads: threads) { piece in
+        (piece * chunk..<min(costs.demandCount, (piece + 1) * chunk)).map { demand in
+          var total = 0.0
+          for pair in costs.pairs(of: demand) { total += value(pair) }
+          return total
+        }
+      }, count: costs.demandCount)
+  }
+
+  /// Σ over the pairs of each supply, demands ascending.
+  ///
+  /// On one thread: a walk along the matrix is faster than one along the supplies on four, whose pairs lie far apart.
+  @inline(__always)
+  private func sumBySupply(_ value: (_ pair: Int, _ demand: Int) -> Double) -> [Double] {
+    var totals = [Double](repeating: 0, count: costs.supplyCount)
+    for demand in 0..<costs.demandCount {
+      for pair in costs.pairs(of: demand) { totals[Int(costs.supplies[pair])] += value(pair, demand) }
+    }
+    return totals
   }
 
   /// Each pair's part in its demand's total; 0 where the total is.
@@ -201,7 +202,8 @@ private struct Engine {
     let denominators = sumBySupply { [people] pair, demand in people[demand] * pairs.demand[pair] }
     let ratios = zip(capacities, denominators).map { $1 > 0 ? $0 / $1 : nil }
     let supplies = costs.supplies
-    let access = sum { (ratios[Int(supplies[$0])] ?? 0) * pairs.access[$0] }
+    let known = ratios.map { $0 ?? 0 }
+    let access = sum { known[Int(supplies[$0])] * pairs.access[$0] }
     return (access, denominators, ratios)
   }
 }

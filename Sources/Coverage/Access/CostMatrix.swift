@@ -38,30 +38,15 @@ public struct CostMatrix: Sendable {
   }
 
   /// The same from flat arrays.
-  init(demandCount: Int, supplyCount: Int, rowEnds: [Int], supplies: [Int32], costs: [Double]) {
+  ///
+  /// - Parameters:
+  ///   - rowEnds: end of each demand's pairs.
+  ///   - supplies: ascending and distinct in each demand's pairs.
+  public init(demandCount: Int, supplyCount: Int, rowEnds: [Int], supplies: [Int32], costs: [Double]) {
     self.demandCount = demandCount
     self.supplyCount = supplyCount
     self.rowEnds = rowEnds
     self.supplies = supplies
     self.costs = costs
-  }
-
-  /// For each supply its pairs, as places in `supplies`, demands ascending; and the demand of every pair.
-  func bySupply() -> (ends: [Int], pairs: [Int32], demands: [Int32]) {
-    var cursor = [Int](repeating: 0, count: supplyCount + 1)
-    for supply in supplies { cursor[Int(supply) + 1] += 1 }
-    for supply in 0..<supplyCount { cursor[supply + 1] += cursor[supply] }
-    let ends = Array(cursor.dropFirst())
-    var pairs = [Int32](repeating: 0, count: pairCount)
-    var demands = [Int32](repeating: 0, count: pairCount)
-    for demand in 0..<demandCount {
-      for pair in self.pairs(of: demand) {
-        let supply = Int(supplies[pair])
-        pairs[cursor[supply]] = Int32(pair)
-        cursor[supply] += 1
-        demands[pair] = Int32(demand)
-      }
-    }
-    return (ends, pairs, demands)
   }
 }

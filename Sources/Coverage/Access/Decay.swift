@@ -51,6 +51,24 @@ public enum Decay: Sendable, Equatable {
     }
   }
 
+  /// The weights at several costs.
+  func weights(at costs: ArraySlice<Double>) -> [Double] {
+    switch self {
+    case .none: return Array(repeating: 1, count: costs.count)
+    case .steps(let steps, let closure):
+      // Limits ascend, so that the first one that holds is the last one to be written: no branch for a cost.
+      let isRight = closure == .right
+      var weights = [Double](repeating: 0, count: costs.count)
+      for step in steps.reversed() {
+        let (limit, weight) = (isRight ? step.limit : step.limit.nextDown, step.weight)
+        for (slot, cost) in costs.enumerated() { weights[slot] = cost <= limit ? weight : weights[slot] }
+      }
+      return weights
+    case .linear(let limit): return costs.map { max(0, 1 - $0 / limit) }
+    default: return costs.map { weight(at: $0) }
+    }
+  }
+
   private static func logistic(_ cost: Double, _ median: Double, _ sigma: Double) -> Double {
     1 + Double.exponential((cost - median) * Double.pi / (sigma * 3.0.squareRoot()))
   }

@@ -56,8 +56,12 @@ public struct DistanceCosts: Sendable {
     let grids = SupplyGrids(supply, reach: metres, measure: measure)
     let chunk = 512
     let pieces = ParallelMap.map(count: (demand.count + chunk - 1) / chunk, threads: threads) { piece in
-      Piece(piece * chunk..<min(demand.count, (piece + 1) * chunk), demand, supply, grids) { metres in
-        let cost = travel?.minutes(metres) ?? metres
+      let range = piece * chunk..<min(demand.count, (piece + 1) * chunk)
+      guard let travel else {
+        return Piece(range, demand, supply, grids) { (isOpen ? $0 < limit : $0 <= limit) ? $0 : nil }
+      }
+      return Piece(range, demand, supply, grids) { metres in
+        let cost = travel.minutes(metres)
         return (isOpen ? cost < limit : cost <= limit) ? cost : nil
       }
     }
@@ -87,119 +91,32 @@ public struct DistanceCosts: Sendable {
       _ range: Range<Int>, _ demand: Places, _ supply: Places, _ grids: SupplyGrids,
       cost: (Double) -> Double?
     ) {
-      var row: [(supply: Int32, cost: Double)] = []
-      for index in range {
-        row.removeAll(keepingCapacity: true)
-        grids.forEach(near: index, of: demand) { other, squared in
-          let metres: Double
-          switch grids.measure {
-          case .planar: metres = squared.squareRoot()
-          case .geodesic:
-            metres = Geodesic.distanceMetres(
-              Position(x: demand.lonLat[2 * index], y: demand.lonLat[2 * index + 1]),
-              Position(x: supply.lonLat[2 * other], y: supply.lonLat[2 * other + 1]))
-          }
-          if let cost = cost(metres) { row.append((Int32(other), cost)) }
+      // Supplies with their places in `found`: whole numbers are put in order faster than pairs.
+      var order: [UInt64] = []
+      var found: [Double] = []
+      grids.forEach(near: range, of: demand) { index, other, squared in
+        let metres: Double
+        switch grids.measure {
+        case .planar: metres = squared.squareRoot()
+        case .geodesic:
+          metres = Geodesic.distanceMetres(
+            Position(x: demand.lonLat[2 * index], y: demand.lonLat[2 * index + 1]),
+            Position(x: supply.lonLat[2 * other], y: supply.lonLat[2 * other + 1]))
         }
-        row.sort { $0.supply < $1.supply }
-        for pair in row {
-          supplies.append(pair.supply)
-          costs.append(pair.cost)
+        guard let cost = cost(metres) else { return }
+        order.append(UInt64(other) << 32 | UInt64(found.count))
+        found.append(cost)
+      } end: {
+        order.sort()
+        for entry in order {
+          supplies.append(Int32(truncatingIfNeeded: entry >> 32))
+          costs.append(found[Int(entry & 0xFFFF_FFFF)])
         }
         ends.append(supplies.count)
+        order.removeAll(keepingCapacity: true)
+        found.removeAll(keepingCapacity: true)
       }
     }
-  }
-}
-
-/// Supplies by square cells as wide as the reach, one grid a zone.
-struct SupplyGrids: Sendable {
-  let measure: DistanceCosts.Measure
-  private let reach: Double
-  private var grids: [Int32: Grid] = [:]
-
-  private struct Grid: Sendable {
-    var minX: Double
-    var minY: Double
-    var columns: Int
-    var rows: Int
-    var cell: Double
-    var ends: [Int32]
-    /// x, y and index of the supplies, cell after cell.
-    var places: [Double]
-    var members: [Int32]
-  }
-
-  init(_ supply: DistanceCosts.Places, reach: Double, measure: DistanceCosts.Measure) {
-    self.measure = measure
-    // Lengths in a legal plane CRS differ from those on the ellipsoid by less than 1 % anywhere in France.
-    self.reach = measure == .geodesic ? reach * 1.01 : reach
-    var byZone: [Int32: [Int32]] = [:]
-    for index in 0..<supply.count
-    where supply.plane[2 * index].isFinite && supply.plane[2 * index + 1].isFinite {
-      byZone[supply.zones[index], default: []].append(Int32(index))
-    }
-    for (zone, members) in byZone { grids[zone] = Self.grid(members, supply.plane, self.reach) }
-  }
-
-  private static func grid(_ members: [Int32], _ plane: [Double], _ reach: Double) -> Grid {
-    var box = Envelope()
-    for member in members { box.add(plane[2 * Int(member)], plane[2 * Int(member) + 1]) }
-    // Not so many cells that the table outgrows the places.
-    var cell = max(reach, 1)
-    let span = max(box.width, box.height)
-    cell = max(cell, span / 2048)
-    let columns = Int(box.width / cell) + 1
-    let rows = Int(box.height / cell) + 1
-    func index(_ member: Int32) -> Int {
-      let column = min(columns - 1, Int((plane[2 * Int(member)] - box.minX) / cell))
-      let row = min(rows - 1, Int((plane[2 * Int(member) + 1] - box.minY) / cell))
-      return row * columns + column
-    }
-    var cursor = [Int32](repeating: 0, count: columns * rows + 1)
-    for member in members { cursor[index(member) + 1] += 1 }
-    for cell in 0..<columns * rows { cursor[cell + 1] += cursor[cell] }
-    let ends = Array(cursor.dropFirst())
-    var ordered = [Int32](repeating: 0, count: members.count)
-    for member in members {
-      let cell = index(member)
-      ordered[Int(cursor[cell])] = member
-      cursor[cell] += 1
-    }
-    return Grid(
-      minX: box.minX, minY: box.minY, columns: columns, rows: rows, cell: cell, ends: ends,
-      places: ordered.flatMap { [plane[2 * Int($0)], plane[2 * Int($0) + 1]] }, members: ordered)
-  }
-
-  /// Supplies whose plane distance is at most the reach, with its square.
-  @inline(__always)
-  func forEach(
-    near index: Int, of demand: DistanceCosts.Places, _ body: (_ supply: Int, _ squared: Double) -> Void
-  ) {
-    let (x, y) = (demand.plane[2 * index], demand.plane[2 * index + 1])
-    guard x.isFinite, y.isFinite, let grid = grids[demand.zones[index]] else { return }
-    let left = Self.cell(x - reach - grid.minX, grid.cell, grid.columns)
-    let right = Self.cell(x + reach - grid.minX, grid.cell, grid.columns)
-    let bottom = Self.cell(y - reach - grid.minY, grid.cell, grid.rows)
-    let top = Self.cell(y + reach - grid.minY, grid.cell, grid.rows)
-    // A hair more than the reach, for a cost exactly at the limit decides by itself.
-    let limit = reach * reach * (1 + 1e-9)
-    for row in bottom...top {
-      let first = row * grid.columns + left
-      let last = row * grid.columns + right
-      let start = first == 0 ? 0 : Int(grid.ends[first - 1])
-      for slot in start..<Int(grid.ends[last]) {
-        let dx = grid.places[2 * slot] - x
-        let dy = grid.places[2 * slot + 1] - y
-        let squared = dx * dx + dy * dy
-        if squared <= limit { body(Int(grid.members[slot]), squared) }
-      }
-    }
-  }
-
-  private static func cell(_ offset: Double, _ size: Double, _ count: Int) -> Int {
-    let cell = offset / size
-    return cell >= Double(count) ? count - 1 : (cell > 0 ? Int(cell) : 0)
   }
 }
 
@@ -218,25 +135,42 @@ extension DistanceCosts {
     let trees = members.mapValues { zone in
       NearestSites(zone.flatMap { [supply.plane[2 * $0], supply.plane[2 * $0 + 1]] })
     }
-    let (all, known) = (members, trees)
+    let zones = members.keys.sorted()
+    let (all, known) = (zones.map { members[$0] ?? [] }, zones.map { trees[$0] })
     let chunk = 2048
     let pieces = ParallelMap.map(count: (demand.count + chunk - 1) / chunk, threads: threads) { piece in
-      (piece * chunk..<min(demand.count, (piece + 1) * chunk)).map {
-        index -> [(supply: Int32, cost: Double)] in
+      var costs: [(supply: Int32, cost: Double)?] = []
+      costs.reserveCapacity(chunk)
+      for index in piece * chunk..<min(demand.count, (piece + 1) * chunk) {
         let (x, y) = (demand.plane[2 * index], demand.plane[2 * index + 1])
-        let zone = demand.zones[index]
-        guard x.isFinite, y.isFinite, let found = known[zone]?.nearest(x: x, y: y),
-          let other = all[zone]?[found.index]
-        else { return [] }
+        guard x.isFinite, y.isFinite, let zone = zones.firstIndex(of: demand.zones[index]),
+          let found = known[zone]?.nearest(x: x, y: y)
+        else {
+          costs.append(nil)
+          continue
+        }
+        let other = all[zone][found.index]
         var metres = found.distance
         if measure == .geodesic {
           metres = Geodesic.distanceMetres(
             Position(x: demand.lonLat[2 * index], y: demand.lonLat[2 * index + 1]),
             Position(x: supply.lonLat[2 * other], y: supply.lonLat[2 * other + 1]))
         }
-        return [(Int32(other), travel?.minutes(metres) ?? metres)]
+        costs.append((Int32(other), travel?.minutes(metres) ?? metres))
+      }
+      return costs
+    }
+    var (ends, supplies, costs) = ([Int](), [Int32](), [Double]())
+    for piece in pieces {
+      for pair in piece {
+        if let pair {
+          supplies.append(pair.supply)
+          costs.append(pair.cost)
+        }
+        ends.append(supplies.count)
       }
     }
-    return CostMatrix(rows: Array(pieces.joined()), supplyCount: supply.count)
+    return CostMatrix(
+      demandCount: demand.count, supplyCount: supply.count, rowEnds: ends, supplies: supplies, costs: costs)
   }
 }

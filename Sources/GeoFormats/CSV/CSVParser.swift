@@ -30,6 +30,20 @@ struct CSVParser {
   }
 
   mutating func parse() throws(Diagnostic) -> Table {
+    var (columns, headerLine) = try begin()
+    var table = Table(source: source)
+    var found = Findings()
+    try rows(&table, &columns, &found)
+    warnings += found.diagnostics(self)
+    for column in columns where !column.hasRoom { throw tooLarge(column.name) }
+    table.columns = dropEmpty(columns, headerLine)
+    warnings.append(
+      contentsOf: headerWarnings.map { warning in Self.headerWarning(warning, headerLine, source) })
+    return table
+  }
+
+  /// Goes behind the header and the rows to skip; the columns, still empty, and the line that names them.
+  mutating func begin() throws(Diagnostic) -> (columns: [TextColumn], headerLine: Int) {
     _ = skipBlankLines()
     guard at < bytes.count else {
       throw Diagnostic(
@@ -37,16 +51,18 @@ struct CSVParser {
         Phrase(en: "the file is empty", fr: "le fichier est vide"))
     }
     let headerLine = line
-    var columns = try header()
+    let columns = try header()
+    for _ in 0..<skippedRows where at < bytes.count { try skipRow() }
+    return (columns, headerLine)
+  }
+
+  /// Reads the rows from `at` to the end of the bytes.
+  mutating func rows(
+    _ table: inout Table, _ columns: inout [TextColumn], _ found: inout Findings
+  ) throws(Diagnostic) {
     let width = columns.count
     let isLastUnnamed = headerWarnings.last?.found.isEmpty == true && headerWarnings.last?.position == width
-    for _ in 0..<skippedRows where at < bytes.count { try skipRow() }
-    var table = Table(source: source)
     reserve(&table, &columns)
-    var trailing = Tally()
-    var padded = Tally()
-    var blanks = 0
-    var firstBlank = 0
     // The hot loop works on locals; `at` is brought up to date around the rare cases.
     let bytes = self.bytes
     let stops = self.stops
@@ -59,9 +75,11 @@ struct CSVParser {
         at = i
         let start = line
         let skipped = skipBlankLines()
-        if at >= count { break }
-        if skipped > 0 && blanks == 0 { firstBlank = start }
-        blanks += skipped
+        if at >= count {
+          found.lastBlanks.add(start, skipped)
+          break
+        }
+        found.blanks.add(start, skipped)
         i = at
       }
       let rowLine = line
@@ -73,7 +91,7 @@ struct CSVParser {
           guard i == count || bytes[i] == 10 || bytes[i] == 13 else {
             throw fieldCount(rowLine, rowStart, width)
           }
-          trailing.add(rowLine)
+          found.trailing.add(rowLine)
           at = i
           if i < count { endLine() }
           i = at
@@ -116,36 +134,17 @@ struct CSVParser {
         guard isRagged || (isLastUnnamed && column == width - 1) else {
           throw fieldCount(rowLine, rowStart, width)
         }
-        if isRagged { padded.add(rowLine) }
+        if isRagged { found.padded.add(rowLine) }
         for _ in column..<width { block.add(i..<i) }
       }
       table.lines.append(UInt32(truncatingIfNeeded: rowLine))
       if block.isFull { block.flush(bytes, into: &columns) }
     }
     block.flush(bytes, into: &columns)
-    if blanks > 0 { warnings.append(blankWarning(blanks, firstBlank)) }
-    if let warning = trailingNote(trailing) { warnings.append(warning) }
-    if let warning = paddedWarning(padded) { warnings.append(warning) }
-    for column in columns where !column.hasRoom { throw tooLarge(column.name) }
-    table.columns = dropEmpty(columns, headerLine)
-    warnings.append(
-      contentsOf: headerWarnings.map { warning in Self.headerWarning(warning, headerLine, source) })
-    return table
   }
 
   /// Names made up or changed, with the name found.
-  private var headerWarnings: [NameChange] = []
-
-  /// Lines of one kind: how many, and the first.
-  struct Tally {
-    var count = 0
-    var first = 0
-
-    mutating func add(_ line: Int) {
-      if count == 0 { first = line }
-      count += 1
-    }
-  }
+  private(set) var headerWarnings: [NameChange] = []
 
   /// Leaves out the columns that have neither a name nor a value: the ends of lines in exports of
   /// spreadsheets.

@@ -18,6 +18,17 @@ public enum CSVReader {
   public static func read(
     _ bytes: [UInt8], source: String, options: CSVOptions = CSVOptions()
   ) throws(Diagnostic) -> ReadTable {
+    let beginning = try begin(bytes, source: source, options: options)
+    var parser = beginning.parser
+    let table = try parser.parse()
+    return ReadTable(
+      table: table, dialect: beginning.dialect(parser), warnings: beginning.warnings + parser.warnings)
+  }
+
+  /// The text decoded, its delimiter found and its header, where the parser stands.
+  static func begin(
+    _ bytes: [UInt8], source: String, options: CSVOptions
+  ) throws(Diagnostic) -> Beginning {
     let decoded = try DecodedText(bytes, forced: options.encoding, source: source)
     if let delimiter = options.delimiter, delimiter >= 0x80 || [0, 10, 13, 34].contains(delimiter) {
       throw Diagnostic(
@@ -31,11 +42,23 @@ public enum CSVReader {
     var parser = CSVParser(text, from: header.start, line: header.line, delimiter: delimiter, source: source)
     parser.skippedRows = header.skippedRows
     parser.isRagged = options.isRagged
-    let table = try parser.parse()
-    let dialect = CSVDialect(
-      delimiter: delimiter, encoding: decoded.encoding, hasBOM: decoded.hasBOM, lineEnding: parser.lineEnding,
-      headerLine: header.line)
-    return ReadTable(
-      table: table, dialect: dialect, warnings: decoded.warnings + header.notes + parser.warnings)
+    return Beginning(
+      parser: parser, encoding: decoded.encoding, hasBOM: decoded.hasBOM, headerLine: header.line,
+      warnings: decoded.warnings + header.notes)
+  }
+
+  struct Beginning {
+    var parser: CSVParser
+    var encoding: TextEncoding
+    var hasBOM: Bool
+    var headerLine: Int
+    var warnings: [Diagnostic]
+
+    /// - Parameter parser: behind the rows, or as far as it went.
+    func dialect(_ parser: CSVParser) -> CSVDialect {
+      CSVDialect(
+        delimiter: parser.delimiter, encoding: encoding, hasBOM: hasBOM, lineEnding: parser.lineEnding,
+        headerLine: headerLine)
+    }
   }
 }

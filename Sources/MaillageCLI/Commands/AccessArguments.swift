@@ -10,8 +10,9 @@ enum AccessArguments {
       .one(
         "demand", "F", required: true,
         help: Phrase(
-          en: "places where people live: CSV with coordinates, or points",
-          fr: "lieux où vivent les gens : CSV avec coordonnées, ou points"))
+          en: "places where people live: CSV with coordinates, or points; keys alone do with --times",
+          fr: "lieux où vivent les gens : CSV avec coordonnées, ou points ; la clé seule suffit avec --times")
+      )
     ] + places(prefix: "", of: Phrase(en: "demand", fr: "la demande")) + [
       .one(
         "population", "C",
@@ -66,21 +67,27 @@ enum AccessArguments {
     .one(
       "times", "F",
       help: Phrase(
-        en: "matrix of travel times: a row for each pair, in minutes",
-        fr: "matrice de temps de trajet : une ligne par couple, en minutes")),
+        en: "matrix of travel times: a row for each pair, from demand to supply",
+        fr: "matrice de temps de trajet : une ligne par couple, de la demande à l’offre")),
     .one(
       "times-from", "C",
       help: Phrase(en: "its column of the demand's key", fr: "sa colonne de la clé de la demande")),
     .one(
       "times-to", "C",
       help: Phrase(en: "its column of the supply's key", fr: "sa colonne de la clé de l’offre")),
-    .one("times-value", "C", help: Phrase(en: "its column of minutes", fr: "sa colonne de minutes")),
+    .one("times-value", "C", help: Phrase(en: "its column of times", fr: "sa colonne de durées")),
+    .one(
+      "times-unit", "", choices: TravelTimes.Unit.allCases.map(\.rawValue),
+      help: Phrase(en: "what its times are in (min without it)", fr: "unité de ses durées (min sans elle)")),
     .one(
       "intrazonal", "MIN",
       help: Phrase(
         en: "minutes from a place to itself where the matrix has no such row",
         fr: "minutes d’un lieu à lui-même quand la matrice n’a pas cette ligne")),
   ]
+
+  /// Options that say something of the matrix.
+  static let ofMatrix = ["times-from", "times-to", "times-value", "times-unit", "intrazonal"]
 
   /// Minutes estimated from distances.
   static let estimate: [OptionSpec] = [
@@ -152,7 +159,7 @@ enum AccessArguments {
   private static func cost(_ given: ParsedOptions) throws -> AccessJob.Cost {
     _ = try given.atMostOne(of: ["times", "speed"])
     if given.isGiven("times") { return .minutes(try times(given)) }
-    try given.allow(["times-from", "times-to", "times-value", "intrazonal"], onlyWith: "times")
+    try given.allow(ofMatrix, onlyWith: "times")
     let measure = try given.choice("distance", as: DistanceCosts.Measure.self) ?? .planar
     try given.allow(["detour"], onlyWith: "speed")
     return try travel(given).map { .estimatedMinutes(measure, $0) } ?? .metres(measure)
@@ -174,6 +181,7 @@ enum AccessArguments {
     times.from = given.string("times-from")
     times.to = given.string("times-to")
     times.minutes = given.string("times-value")
+    times.unit = try given.choice("times-unit", as: TravelTimes.Unit.self)
     times.intrazonalMinutes = try given.double("intrazonal", in: 0...100_000)
     return times
   }

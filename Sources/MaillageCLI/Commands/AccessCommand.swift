@@ -17,7 +17,7 @@ enum AccessCommand {
       CommonOptions.output(
         Phrase(en: "CSV: code, acces, acces_pour_100k", fr: "CSV : code, acces, acces_pour_100k")),
       InputArguments.excel,
-    ],
+    ] + ClassArguments.options + contours,
     examples: [
       Example(
         "maillage access --demand GeoData/tables/communes.csv --supply GeoData/tables/urgences-france.csv "
@@ -27,6 +27,10 @@ enum AccessCommand {
         "maillage access --demand communes.csv --supply medecins.csv --capacity etp --times temps.csv.gz "
           + "--decay apl --method e2sfca -o apl.csv",
         Phrase(en: "With a matrix of travel times", fr: "Avec une matrice de temps de trajet")),
+      Example(
+        "maillage access --demand communes.csv --supply medecins.csv --within 20km --classes 2.5,4 "
+          + "--classed acces_pour_100k --territories communes.geojson --geojson acces.geojson",
+        Phrase(en: "With a layer for a map", fr: "Avec une couche pour une carte")),
     ],
     notes: [
       Phrase(
@@ -40,17 +44,57 @@ enum AccessCommand {
       ),
     ])
 
+  /// Contours of the places of the demand, for the GeoJSON.
+  private static let contours: [OptionSpec] = [
+    .several(
+      "territories", "F",
+      help: Phrase(
+        en: "contours of the demand's places, for --geojson (points without)",
+        fr: "contours des lieux de la demande, pour --geojson (points sans elle)")),
+    InputArguments.layer("territories", en: "their layer", fr: "leur couche"),
+    .one(
+      "territories-key", "FIELD",
+      help: Phrase(
+        en: "field of their code (recognised if usual)", fr: "champ de leur code (reconnu s’il est usuel)")),
+    .one(
+      "territories-crs", "EPSG:n",
+      help: Phrase(
+        en: "their CRS instead of what the files say",
+        fr: "leur système, à la place de ce que disent les fichiers")),
+  ]
+
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let options = try AccessArguments.read(context)
+    let classes = try ClassArguments(context.options, csv: "output")
+    if classes.output == nil { try context.options.allow(["territories"], onlyWith: "geojson") }
+    try context.options.allow(
+      ["territories-layer", "territories-key", "territories-crs"], onlyWith: "territories")
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let job = try AccessJob(options, session: session)
+    let figures = try figures(job, classes, context, session)
     context.say(session)
     try context.writeRejects(job.demand.sites)
     for warning in AccessSummary.warnings(job) { context.warn(warning) }
-    if let output = context.options.string("output") {
+    if let output = ClassArguments.csv("output", context.options) {
       try context.write(csv: AccessTable.csv(job), to: output)
     }
-    return AccessSummary.outcome(job)
+    var outcome = AccessSummary.outcome(job)
+    if let figures { try classes.write(figures, context, to: &outcome) }
+    return outcome
+  }
+
+  /// The places with their figures, as territories where their contours are given; nil where no GeoJSON is asked for.
+  private static func figures(
+    _ job: AccessJob, _ classes: ClassArguments, _ context: CommandContext, _ session: LoadSession
+  ) throws -> FigureLayer? {
+    guard classes.output != nil else { return nil }
+    guard context.options.isGiven("territories") else { return try FigureLayer(job, session: session) }
+    let territories = try TerritoryLoader.load(
+      TerritoryOptions(
+        paths: context.options.strings("territories"), key: context.options.string("territories-key"),
+        crs: try context.options.crs("territories-crs"), layer: context.options.string("territories-layer")),
+      role: "Contours", session: session)
+    return try FigureLayer(job, territories: territories, session: session)
   }
 }

@@ -40,7 +40,13 @@ enum AccessSummary {
     func add(_ code: String, _ count: Int, _ message: Phrase, _ keys: [String] = []) {
       guard count > 0 else { return }
       let text = Phrase(en: "\(message.english): \(count)", fr: "\(message.french) : \(count)")
-      warnings.append(Diagnostic(code, at: path, text, found: keys.isEmpty ? nil : first(keys)))
+      warnings.append(Diagnostic(code, at: path, text, found: keys.isEmpty ? nil : first(keys), hint: hint))
+    }
+    // Where nothing met, the keys are written in two ways: both are shown.
+    var hint: Phrase?
+    if let (from, to) = times.firstStranger, times.strangers == times.rows {
+      let pair = Diagnostic.quoted(from) + " → " + Diagnostic.quoted(to)
+      hint = Phrase(en: "the matrix has keys such as \(pair)", fr: "la matrice a des clés comme \(pair)")
     }
     add(
       "access.times-demand", times.demandsWithoutRow.count,

@@ -49,7 +49,7 @@ enum GapsCommand {
     _ = try context.options.atMostOne(of: ["times", "speed"])
     try context.options.allow(["detour"], onlyWith: "speed")
     try context.options.allow(
-      ["site-key", "times-from", "times-to", "times-value", "intrazonal"], onlyWith: "times")
+      ["site-key"] + AccessArguments.ofMatrix, onlyWith: "times")
     if mode == "within" {
       try context.options.allow(
         ["coverage-key", "coverage-by", "coverage-part", "coverage-layer", "coverage-header-row"],

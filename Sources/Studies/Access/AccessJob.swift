@@ -17,6 +17,11 @@ public struct AccessJob: Sendable {
     }
 
     public var unit: String { isInMinutes ? "min" : "m" }
+
+    /// True where the costs are read, not measured.
+    var isMatrix: Bool {
+      if case .minutes = self { true } else { false }
+    }
   }
 
   public struct Options: Sendable {
@@ -58,6 +63,12 @@ public struct AccessJob: Sendable {
 
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
+    var options = options
+    if case .minutes = options.cost {
+      // With a matrix of times a place is its key.
+      options.demand.needsPositions = false
+      options.supply.needsPositions = false
+    }
     var demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
       figureOption: "--population", unit: nil, session: session)
@@ -72,6 +83,7 @@ public struct AccessJob: Sendable {
   public init(
     _ options: Options, demand: AccessPlaces, supply: AccessPlaces, session: LoadSession
   ) throws(Diagnostic) {
+    var options = options
     self.options = options
     (self.demand, self.supply) = (demand, supply)
     try supply.requireFigures()
@@ -84,6 +96,10 @@ public struct AccessJob: Sendable {
     }
     self.limit = limit
     let isOpen = options.closure == .left
+    if !options.cost.isMatrix, options.workCRS == nil {
+      options.workCRS = try AccessPlane.shared(demand, supply, session)
+      self.options = options
+    }
     switch options.cost {
     case .metres(let measure):
       costs = try Self.distances(
@@ -98,7 +114,6 @@ public struct AccessJob: Sendable {
       self.times = read
     }
     let capacities = supply.figures.map { $0 ?? 0 }
-    // With a matrix of times a place needs no position.
     let isLocated = times == nil ? demand.isLocated : Array(repeating: true, count: demand.count)
     model = AccessModel(
       options.method, costs: costs, decay: options.decay, populations: demand.figures, isLocated: isLocated,

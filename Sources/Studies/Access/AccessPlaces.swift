@@ -25,7 +25,7 @@ public struct AccessPlaces: Sendable {
   ) throws(Diagnostic) -> AccessPlaces {
     try of(
       try SiteLoader.load(options, session: session), key: key, keyOption: keyOption, figure: figure,
-      figureOption: figureOption, unit: unit)
+      figureOption: figureOption, unit: unit, session: session)
   }
 
   /// The same of sites that were read.
@@ -33,7 +33,7 @@ public struct AccessPlaces: Sendable {
   /// - Parameter recognisesKey: false numbers the rows where no column is named.
   static func of(
     _ sites: LoadedSites, key: String?, keyOption: String, figure: String?, figureOption: String,
-    unit: Double?, recognisesKey: Bool = true
+    unit: Double?, recognisesKey: Bool = true, session: LoadSession
   ) throws(Diagnostic) -> AccessPlaces {
     let table = sites.table
     let keyColumn: Int? =
@@ -59,21 +59,24 @@ public struct AccessPlaces: Sendable {
     var figures: [Double?] = Array(repeating: unit, count: sites.count)
     if let figure {
       let column = try ColumnLookup.index(of: figure, in: table, option: figureOption)
-      figures = try read(column, of: sites, sites.path)
+      figures = try read(column, of: sites, sites.path, session)
     }
     return AccessPlaces(sites: sites, keys: keys, figures: figures)
   }
 
   fileprivate static func read(
-    _ column: Int, of sites: LoadedSites, _ path: String
+    _ column: Int, of sites: LoadedSites, _ path: String, _ session: LoadSession
   ) throws(Diagnostic) -> [Double?] {
     let table = sites.table
+    var secret = 0
     let cells = FigureColumn(table.columns[column])
     try requireSureSign(cells, table, column, path)
     var figures: [Double?] = []
     for row in sites.rows {
       let cell = cells[row]
-      if case .missing = cell {
+      // A figure that its publisher withholds, or thinks too small to mean anything, is unknown and not 0.
+      if cell == .missing || cell == .secret || cell == .notSignificant {
+        if cell == .secret { secret += 1 }
         figures.append(nil)
         continue
       }
@@ -81,9 +84,17 @@ public struct AccessPlaces: Sendable {
         throw Diagnostic(
           "access.figure", at: place(row, table, column, path),
           Phrase(en: "this is not a number of 0 or more", fr: "ce n’est pas un nombre positif ou nul"),
-          found: table.columns[column][row])
+          found: table.columns[column][row], hint: CellAdvice.hint(table.columns[column][row]))
       }
       figures.append(value)
+    }
+    if secret > 0 {
+      session.warn(
+        Diagnostic(
+          "access.secret", at: SourceLocation(file: path, field: table.columns[column].name),
+          Phrase(
+            en: "\(secret) figures are secret, which is unknown here and not 0",
+            fr: "\(secret) valeurs sont secrètes, donc inconnues ici et non nulles")))
     }
     return figures
   }
@@ -93,13 +104,16 @@ public struct AccessPlaces: Sendable {
     _ cells: FigureColumn, _ table: Table, _ column: Int, _ path: String
   ) throws(Diagnostic) {
     guard cells.isAmbiguous, let row = cells.firstComma else { return }
-    throw Diagnostic(
-      "access.decimal-sign", at: place(row, table, column, path),
+    throw unsureSign(at: place(row, table, column, path), table.columns[column][row])
+  }
+
+  static func unsureSign(at place: SourceLocation, _ found: String) -> Diagnostic {
+    Diagnostic(
+      "access.decimal-sign", at: place,
       Phrase(
         en: "every comma of this column stands before three digits: a decimal sign, or thousands?",
         fr: "chaque virgule de cette colonne précède trois chiffres : signe décimal, ou milliers ?"),
-      found: table.columns[column][row],
-      hint: Phrase(en: "numbers without commas", fr: "des nombres sans virgule"))
+      found: found, hint: Phrase(en: "numbers without commas", fr: "des nombres sans virgule"))
   }
 
   private static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {
@@ -172,7 +186,7 @@ extension AccessPlaces {
       Phrase(
         en: "\(sites.path): the inhabitants are \"\(found.name)\"",
         fr: "\(sites.path) : les habitants sont « \(found.name) »"))
-    figures = try Self.read(found.index, of: sites, sites.path)
+    figures = try Self.read(found.index, of: sites, sites.path, session)
   }
 
   /// A supply of unknown capacity would count as none in silence.

@@ -55,7 +55,7 @@ struct StudyAccess: Sendable {
     let supply = try AccessPlaces.of(
       sites.only(kept), key: analysis.key, keyOption: "cle", figure: analysis.capacity,
       figureOption: "capacite",
-      unit: 1, recognisesKey: analysis.times != nil)
+      unit: 1, recognisesKey: analysis.times != nil, session: context.session)
     let demand = try Self.demand(context, withSurroundings: outside == .all)
     (demandOf, around) = (demand.ofMesh, demand.around)
     var options = AccessJob.Options(

@@ -66,8 +66,10 @@ public struct TimeGapJob: Sendable {
     _ layer: LoadedTerritories, zones: [PlaneZone], populations: [Double?], options: Options,
     session: LoadSession
   ) throws(Diagnostic) {
+    var sites = options.sites
+    sites.needsPositions = false
     let places = try AccessPlaces.load(
-      options.sites, key: options.siteKey, keyOption: "--site-key", figure: nil, figureOption: "", unit: 1,
+      sites, key: options.siteKey, keyOption: "--site-key", figure: nil, figureOption: "", unit: 1,
       session: session)
     try self.init(
       layer, zones: zones, populations: populations, places: places, options: options, session: session)

@@ -27,6 +27,8 @@ public final class LoadSession {
   public let threads: Int
   /// True where damaged codes are to be repaired even where that is not certain.
   public var repairsCodes = false
+  /// Bytes of a piece of a table that is gone over.
+  var pieceSize = TableScan.pieceSize
   private let readBytes: @Sendable (String) throws(Diagnostic) -> [UInt8]
   private let hashes: Bool
   private let environment: [String: String]
@@ -65,7 +67,10 @@ public final class LoadSession {
     warnings.append(warning)
   }
 
-  public func note(_ phrase: Phrase) { notes.append(phrase) }
+  /// Keeps a note once: a table that gives several things is recognised alike each time.
+  public func note(_ phrase: Phrase) {
+    if !notes.contains(phrase) { notes.append(phrase) }
+  }
 
   func joined(_ join: CodeJoin) { joins.append(join) }
 
@@ -141,6 +146,21 @@ public final class LoadSession {
     return files.map(\.content)
   }
 
+  /// Opens a table that is too long to be kept.
+  func scan(_ path: String) throws(Diagnostic) -> TableScan {
+    try TableScan(path, options: DataFileOptions(digest: hashes), readBytes: readBytes)
+  }
+
+  /// Keeps what must be said of a table that was gone over.
+  func scanned<Answer>(_ scan: TableScan, _ pass: TableScan.Pass<Answer>, path: String, role: String) {
+    let reading = Self.reading(scan.format, pass.rowCount, scan.dialect)
+    inputs.append(
+      Input(
+        role: role, path: path, byteCount: scan.byteCount, sha256: scan.sha256 ?? "", reading: reading,
+        source: nil))
+    for found in pass.warnings { tell(found) }
+  }
+
   /// Reads a file whose content is not data, such as a study.
   func bytes(_ path: String, role: String, source: String?) throws(Diagnostic) -> [UInt8] {
     let bytes = try readBytes(path)
@@ -200,11 +220,13 @@ public final class LoadSession {
     switch content {
     case .layer(let read):
       return "\(read.format), \(read.layer.count) objets, \(read.layer.crs)"
-    case .table(let read) where read.format != "CSV":
-      return "\(read.format), \(read.table.rowCount) lignes"
     case .table(let read):
-      return "CSV, \(read.table.rowCount) lignes, séparateur \(read.dialect.delimiterName), "
-        + read.dialect.encoding.rawValue
+      return reading(read.format, read.table.rowCount, read.format == "CSV" ? read.dialect : nil)
     }
+  }
+
+  private static func reading(_ format: String, _ rows: Int, _ dialect: CSVDialect?) -> String {
+    "\(format), \(rows) lignes"
+      + (dialect.map { ", séparateur \($0.delimiterName), \($0.encoding.rawValue)" } ?? "")
   }
 }

@@ -20,6 +20,8 @@ public struct SiteOptions: Sendable {
   /// Layer of a file that holds several.
   public var layer: String?
   public var source: String?
+  /// False where sites are known by a key, as in a matrix of travel times: rows without a position are then as good as others.
+  public var needsPositions = true
   /// What a report calls the input.
   public var role = "Sites"
 
@@ -96,6 +98,7 @@ public enum SiteLoader {
     case .table(let read): try locate(&sites, read, mask, options, session)
     }
     try carry(&sites, session)
+    if !options.needsPositions { acceptRejected(&sites, session) }
     if let code = options.code {
       let column = try ColumnLookup.index(of: code, in: table, option: "--site-code")
       CodeText.warn(table.columns[column], path: options.path, session)
@@ -110,7 +113,9 @@ public enum SiteLoader {
       try options.label.map { label throws(Diagnostic) in
         try ColumnLookup.index(of: label, in: table, option: "--site-name")
       } ?? ColumnRoles(table).name?.index
-    try report(sites, session)
+    if options.needsPositions || (0..<sites.count).contains(where: sites.isLocated) {
+      try report(sites, session)
+    }
     return sites
   }
 
@@ -143,6 +148,7 @@ public enum SiteLoader {
     } else {
       let isPlane = systems != nil || options.crs.map { $0 != .wgs84 } ?? false
       guard let choice = ColumnRoles(table, preferPlane: isPlane).coordinates else {
+        if !options.needsPositions { return leaveWithoutPositions(&sites) }
         throw Diagnostic(
           "sites.coordinates", at: SourceLocation(file: options.path),
           Phrase(
@@ -155,6 +161,7 @@ public enum SiteLoader {
       columns = choice.columns
       if systems == nil && options.crs == nil { systems = SiteSystems.finess(table, columns) }
       guard let crs = options.crs ?? (systems == nil ? choice.crs : choice.crs ?? .lambert93) else {
+        if !options.needsPositions { return leaveWithoutPositions(&sites) }
         throw Diagnostic(
           "sites.crs", at: SourceLocation(file: options.path),
           Phrase(
@@ -189,6 +196,24 @@ public enum SiteLoader {
     }
     session.describe(
       role: options.role, "\(sites.crs)" + (points.decimalSign == .comma ? ", virgule décimale" : ""))
+  }
+
+  private static func leaveWithoutPositions(_ sites: inout LoadedSites) {
+    sites.positions = [Double](repeating: .nan, count: 2 * sites.count)
+  }
+
+  /// Takes the rows without a usable position as good, and says how many there are where others have one.
+  private static func acceptRejected(_ sites: inout LoadedSites, _ session: LoadSession) {
+    let (count, all) = (sites.rejects.count, sites.count)
+    if count > 0 && count < all {
+      session.note(
+        Phrase(
+          en: "\(sites.path): \(count) of \(all) rows have no usable position, and need none with a matrix",
+          fr:
+            "\(sites.path) : \(count) lignes sur \(all) sans position utilisable, ce que la matrice n’exige pas"
+        ))
+    }
+    sites.rejects = []
   }
 
   /// Adds longitudes and latitudes, and rejects what PROJ cannot carry.

@@ -112,7 +112,8 @@ public struct StudyResults: Sendable {
       progress(Phrase(en: "Looking for gaps in minutes", fr: "Recherche des zones blanches en minutes"))
       let set = source.sites.flatMap { id in study.file.siteSets.firstIndex { $0.id == id } } ?? 0
       let places = try AccessPlaces.of(
-        inputs.siteSets[set], key: source.key, keyOption: "cle", figure: nil, figureOption: "", unit: 1)
+        inputs.siteSets[set], key: source.key, keyOption: "cle", figure: nil, figureOption: "", unit: 1,
+        session: session)
       let options = TimeGapJob.Options(
         sites: SiteOptions(path: inputs.siteSets[set].path), siteKey: source.key,
         times: source.times.options(study), minutes: source.minutes,
