@@ -1,57 +1,46 @@
-/// The access of the places of a mesh, summed up by the territories of a level.
+/// Access of territories: the mean of their places weighted by inhabitants.
 public struct LevelAccess: Sendable {
-  public struct Territory: Sendable, Equatable {
-    /// Mean over the inhabitants of the places whose access is known and finite; nil where there are none.
-    public var mean: Double?
-    /// The inhabitants of that mean.
-    public var people = 0.0
-    /// Inhabitants of places with nothing in reach.
-    public var without = 0.0
-    /// Inhabitants of places whose access is not known.
-    public var unknown = 0.0
-    /// Among the inhabited places of that mean.
-    public var lowest: Double?
-    public var highest: Double?
-
-    fileprivate var sum = 0.0
-
-    fileprivate mutating func add(_ access: Double?, _ people: Double, _ zeroIsNone: Bool) {
-      guard let access else { return unknown += people }
-      if !access.isFinite || (zeroIsNone && access == 0) { without += people }
-      guard access.isFinite, people > 0 else { return }
-      self.people += people
-      sum += people * access
-      lowest = min(lowest ?? access, access)
-      highest = max(highest ?? access, access)
-    }
-
-    fileprivate mutating func close() { mean = people > 0 ? sum / people : nil }
-  }
-
-  /// In the order of the level.
-  public var territories: [Territory]
-  /// Places in no territory of the level.
-  public var outside = Territory()
-  /// All places.
-  public var total = Territory()
+  /// Σ P A / Σ P over the places with a finite access and a known population; nil where they have nobody.
+  public private(set) var means: [Double?]
+  /// Inhabitants of each territory; those whose access is finite; and those without any: 0, or for a cost nothing in reach.
+  public private(set) var people: [Double]
+  public private(set) var counted: [Double]
+  public private(set) var withoutAccess: [Double]
+  public private(set) var places: [Int]
+  /// Places whose inhabitants are known.
+  public private(set) var populated: [Int]
+  /// Places whose access is missing.
+  public private(set) var unknown: [Int]
 
   /// - Parameters:
-  ///   - access: of each mesh territory; nil where not known, infinite where a cost is that of no supply.
-  ///   - populations: inhabitants of each; those of unknown population weigh nothing.
-  ///   - zeroIsNone: true where 0 means that nothing is in reach; false for a cost, whose 0 is next door.
-  public init(_ frame: LevelFrame, access: [Double?], populations: [Double?], zeroIsNone: Bool) {
-    territories = Array(repeating: Territory(), count: frame.count)
-    for (index, level) in frame.levelOf.enumerated() {
-      let people = populations[index] ?? 0
-      total.add(access[index], people, zeroIsNone)
-      if level < 0 {
-        outside.add(access[index], people, zeroIsNone)
-      } else {
-        territories[level].add(access[index], people, zeroIsNone)
+  ///   - access: of each place.
+  ///   - populations: of each place; nil where unknown.
+  ///   - levelOf: territory of each place; −1 in none.
+  ///   - isCost: true where no access is an infinite cost rather than 0.
+  public init(
+    _ access: [Double?], populations: [Double?], levelOf: [Int], territories count: Int, isCost: Bool
+  ) {
+    var sums = [Double](repeating: 0, count: count)
+    people = sums
+    counted = sums
+    withoutAccess = sums
+    places = Array(repeating: 0, count: count)
+    (unknown, populated) = (places, places)
+    // In the order of the places: the same sums on every run.
+    for (index, level) in levelOf.enumerated() where level >= 0 {
+      let inhabitants = populations[index] ?? 0
+      places[level] += 1
+      people[level] += inhabitants
+      if populations[index] != nil { populated[level] += 1 }
+      guard let value = access[index] else {
+        unknown[level] += 1
+        continue
       }
+      if isCost ? value == .infinity : value == 0 { withoutAccess[level] += inhabitants }
+      guard value.isFinite else { continue }
+      counted[level] += inhabitants
+      sums[level] += inhabitants * value
     }
-    for index in territories.indices { territories[index].close() }
-    outside.close()
-    total.close()
+    means = zip(sums, counted).map { $1 > 0 ? $0 / $1 : nil }
   }
 }

@@ -11,7 +11,7 @@ struct AccessSection {
   let upper: LevelFrame?
   private let unit: AccessUnit
   private let tables: AccessTables
-  private let level: LevelAccess
+  private let level: AccessOfLevel
   private let numbers = FrenchNumber.typographic
 
   init(

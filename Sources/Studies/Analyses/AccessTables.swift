@@ -12,13 +12,13 @@ struct AccessTables {
 
   private var zeroIsNone: Bool { !unit.method.isCost }
 
-  func level(_ frame: LevelFrame) -> LevelAccess {
-    LevelAccess(
+  func level(_ frame: LevelFrame) -> AccessOfLevel {
+    AccessOfLevel(
       frame, access: values, populations: context.inputs.populations, zeroIsNone: zeroIsNone)
   }
 
   /// Whole territories with a figure, the worst served first.
-  func ranked(_ frame: LevelFrame, _ level: LevelAccess) -> [Int] {
+  func ranked(_ frame: LevelFrame, _ level: AccessOfLevel) -> [Int] {
     let known = frame.codes.indices.filter { !frame.isTruncated($0) && level.territories[$0].mean != nil }
     return known.sorted { a, b in
       let (first, second) = (level.territories[a].mean ?? 0, level.territories[b].mean ?? 0)
@@ -28,7 +28,7 @@ struct AccessTables {
   }
 
   /// - Parameter upper: the level that each territory is compared with.
-  func table(_ frame: LevelFrame, _ level: LevelAccess, upper: (frame: LevelFrame, level: LevelAccess)?)
+  func table(_ frame: LevelFrame, _ level: AccessOfLevel, upper: (frame: LevelFrame, level: AccessOfLevel)?)
     -> FigureTable
   {
     var columns: [FigureTable.Column] = [.init("code", nil), .init("nom", "Territoire")]
@@ -82,7 +82,7 @@ struct AccessTables {
     if table.shown?.contains(where: { frame.isTruncated($0) }) ?? false {
       table.note = "* Territoire tronqué : seules ses communes présentes dans l’étude comptent."
     }
-    func line(_ name: String, _ people: Double?, _ communes: Int, _ sum: LevelAccess.Territory)
+    func line(_ name: String, _ people: Double?, _ communes: Int, _ sum: AccessOfLevel.Territory)
       -> [FigureTable.Figure]
     {
       [.missing, .text(name)] + (upper == nil ? [] : [.text(""), .text("")])
@@ -97,7 +97,7 @@ struct AccessTables {
   }
 
   private func cells(
-    _ sum: LevelAccess.Territory, _ whole: Double?, _ upper: Double??, hasUpper: Bool
+    _ sum: AccessOfLevel.Territory, _ whole: Double?, _ upper: Double??, hasUpper: Bool
   ) -> [FigureTable.Figure] {
     func difference(_ other: Double?) -> FigureTable.Figure {
       guard let mean = sum.mean, let other, other > 0 else { return .text("") }

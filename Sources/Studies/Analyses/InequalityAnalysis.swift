@@ -174,7 +174,7 @@ struct InequalityFigure {
       let means =
         frame.key == "mailles"
         ? finite
-        : LevelAccess(
+        : AccessOfLevel(
           frame, access: access.values, populations: context.inputs.populations, zeroIsNone: !method.isCost
         ).territories.map(\.mean)
       values = means
