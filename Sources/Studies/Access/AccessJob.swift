@@ -77,6 +77,23 @@ public struct AccessJob: Sendable {
       threads: session.threads)
   }
 
+  /// Of places that were read.
+  public init(
+    _ options: Options, demand: AccessPlaces, supply: AccessPlaces, session: LoadSession
+  ) throws(Diagnostic) {
+    var options = options
+    try supply.requireFigures()
+    if !options.cost.isMatrix, options.workCRS == nil {
+      options.workCRS = try AccessPlane.shared(demand, supply, session)
+    }
+    let limit = try Self.limit(of: options)
+    let costs = try AccessCosts(
+      options, demand, supply, limit: limit, isOpen: options.closure == .left, session: session)
+    self.init(
+      options, demand: demand, supply: supply, limit: limit, costs: costs.matrix, times: costs.times,
+      threads: session.threads)
+  }
+
   /// Of places and costs that are there.
   ///
   /// - Parameter costs: only the pairs within `limit`, as the closure counts them.

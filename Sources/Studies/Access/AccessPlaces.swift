@@ -27,16 +27,29 @@ public struct AccessPlaces: Sendable {
     _ options: SiteOptions, key: String?, keyOption: String, figure: String?, figureOption: String,
     unit: Double?, isNumbered: Bool = false, sharesKeys: Bool = false, session: LoadSession
   ) throws(Diagnostic) -> AccessPlaces {
-    let sites = try SiteLoader.load(options, session: session)
+    try of(
+      try SiteLoader.load(options, session: session), key: key, keyOption: keyOption, figure: figure,
+      figureOption: figureOption, unit: unit, isNumbered: isNumbered, sharesKeys: sharesKeys,
+      session: session)
+  }
+
+  /// The same of sites that were read.
+  ///
+  /// - Parameter recognisesKey: false numbers the rows where no column is named.
+  static func of(
+    _ sites: LoadedSites, key: String?, keyOption: String, figure: String?, figureOption: String,
+    unit: Double?, isNumbered: Bool = false, recognisesKey: Bool = true, sharesKeys: Bool = false,
+    session: LoadSession
+  ) throws(Diagnostic) -> AccessPlaces {
     let table = sites.table
     var keyColumn: Int? =
       if let key { try ColumnLookup.index(of: key, in: table, option: keyOption) } else {
-        ColumnRoles(table).code?.index
+        recognisesKey ? ColumnRoles(table).code?.index : nil
       }
     if key == nil, isNumbered {
       let name = keyColumn.map { table.columns[$0].name }
       if let column = keyColumn, repeats(column, sites) { keyColumn = nil }
-      if keyColumn == nil { session.note(numbered(options.path, repeated: name, keyOption)) }
+      if keyColumn == nil { session.note(numbered(sites.path, repeated: name, keyOption)) }
     }
     var keys: [String] = []
     var seen: [String: Int] = [:]
@@ -45,7 +58,7 @@ public struct AccessPlaces: Sendable {
       let key = text.isEmpty ? "ligne \(row + 1)" : text
       if let first = seen[key], !sharesKeys {
         throw Diagnostic(
-          "access.key-twice", at: place(row, table, keyColumn, options.path),
+          "access.key-twice", at: place(row, table, keyColumn, sites.path),
           Phrase(
             en: "this key stands on line \(line(sites.rows[first], table)) too",
             fr: "cette clé est aussi celle de la ligne \(line(sites.rows[first], table))"), found: key,
@@ -57,7 +70,7 @@ public struct AccessPlaces: Sendable {
     var figures: [Double?] = Array(repeating: unit, count: sites.count)
     if let figure {
       let column = try ColumnLookup.index(of: figure, in: table, option: figureOption)
-      figures = try read(column, of: sites, options.path, session)
+      figures = try read(column, of: sites, sites.path, session)
     }
     return AccessPlaces(sites: sites, keys: keys, figures: figures)
   }
