@@ -65,7 +65,8 @@ let package = Package(
     .testTarget(
       name: "GeoFormatsTests", dependencies: ["GeoModel", "GeoNative", "GeoFormats", "TestSupport"],
       swiftSettings: safe),
-    .testTarget(name: "ReportsTests", dependencies: ["GeoModel", "Reports"], swiftSettings: safe),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Coverage", "GeoModel", "Reports"], swiftSettings: safe),
     .testTarget(
       name: "StudiesTests",
       dependencies: ["Coverage", "GeoFormats", "GeoModel", "GeoNative", "Reports", "Studies", "TestSupport"],

@@ -44,7 +44,8 @@ import Testing
     let files = try sandbox.files()
     #expect(
       Set(files.keys) == [
-        "r/.maillage.json", "r/carte.svg", "r/indicateurs.csv", "r/rapport.md", "r/rapport.txt",
+        "r/.maillage.json", "r/carte.svg", "r/indicateurs.csv", "r/niveau-bassin.geojson", "r/rapport.md",
+        "r/rapport.txt",
         "r/sites.geojson", "r/territoires.geojson", "r/zones-blanches.geojson",
       ])
     let svg = try #require(files["r/carte.svg"])

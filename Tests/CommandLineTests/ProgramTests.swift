@@ -16,7 +16,7 @@ struct ProgramTests {
     let absolute = sandbox.input.appendingPathComponent("etude.json").path
     #expect(try Program.run([absolute], in: sandbox.output).status == 0)
     let first = try sandbox.files()
-    #expect(first.count == 8 && first.keys.allSatisfy { $0.hasPrefix("resultats-etude/") })
+    #expect(first.count == 9 && first.keys.allSatisfy { $0.hasPrefix("resultats-etude/") })
     let inside = try Program.run(["etude.json", "-o", "../out/deux"], in: sandbox.input)
     #expect(inside.status == 0, "\(inside.error)")
     #expect(try Program.run(["in/etude.json", "-o", "out/trois"], in: sandbox.root).status == 0)
@@ -38,7 +38,7 @@ struct ProgramTests {
     let study = sandbox.input.appendingPathComponent("etude.json")
     let run = try Program.run(["-", "-o", "../out/r"], in: sandbox.input, input: study)
     #expect(run.status == 0, "\(run.error)")
-    #expect(try sandbox.files().count == 8)
+    #expect(try sandbox.files().count == 9)
   }
 
   /// Without its data, a moved program says what to do; told where they are, it finds them.

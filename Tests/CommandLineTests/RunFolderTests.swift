@@ -6,8 +6,8 @@ import Testing
 /// What `run` may overwrite.
 @Suite struct RunFolderTests {
   private static let names = [
-    "territoires.geojson", "zones-blanches.geojson", "sites.geojson", "indicateurs.csv", "carte.svg",
-    "rapport.txt", "rapport.md",
+    "territoires.geojson", "zones-blanches.geojson", "niveau-bassin.geojson", "sites.geojson",
+    "indicateurs.csv", "carte.svg", "rapport.txt", "rapport.md",
   ]
 
   private func run(_ sandbox: Sandbox, _ extra: String...) -> Sandbox.Run {

@@ -145,7 +145,7 @@ import Testing
     #expect(result.sensitivity.variants[0].access == [0.02, 0.01])
     let levels = AccessLevels(
       job, AccessTerritories(job, study: nil, membership: nil),
-      classes: .bounds(try #require(AccessClasses(bounds: [1500, 2000]))))
+      classes: .fixed([1500, 2000]))
     #expect(
       AccessSample.lines(SensitivityTable(levels, result.sensitivity.variants).csv()) == [
         "code,nom,population,base,base_classe,intervals_left,intervals_left_classe,change",

@@ -42,7 +42,7 @@ import Testing
     let territories = AccessTerritories(job, study: study, membership: nil)
     let levels = AccessLevels(
       job, territories, alone: try study.accessAlone(job, threads: 2), edge: edge,
-      classes: .bounds(try #require(AccessClasses(bounds: [2500, 3000]))))
+      classes: .fixed([2500, 3000]))
     #expect(
       AccessSample.lines(AccessLevelTable(levels, of: job).csv()) == [
         "code,nom,lieux,population,population_sans_acces,acces,acces_pour_100k,classe,part_population_au_bord,"

@@ -1,4 +1,5 @@
 import Coverage
+import GeoFormats
 import GeoModel
 import Studies
 import Testing
@@ -75,8 +76,9 @@ import Testing
     let files = try Self.loaded.get().files
     #expect(
       files.map(\.name) == [
-        "territoires.geojson", "zones-blanches.geojson", "sites.geojson", "sites-reunions.geojson",
-        "indicateurs.csv", "sites-dans-leur-territoire-reunions.csv", "distances-bassin-de-vie-reunions.csv",
+        "territoires.geojson", "zones-blanches.geojson", "niveau-tas.geojson", "sites.geojson",
+        "sites-reunions.geojson", "indicateurs.csv", "sites-dans-leur-territoire-reunions.csv",
+        "distances-bassin-de-vie-reunions.csv",
         "populations-territoire.csv", "taux-tas-reunions.csv", "taux-region-fir-euros.csv",
         "chiffres-publies.csv", "carte.svg", "rapport.txt", "rapport.md",
       ])
@@ -84,6 +86,42 @@ import Testing
     let others = ["distances-", "populations-", "taux-", "chiffres-"]
     for file in files where !others.contains(where: file.name.hasPrefix) {
       #expect(String(decoding: file.bytes, as: UTF8.self).contains("approché"), "\(file.name)")
+    }
+  }
+
+  /// The class of a commune is the colour of its place on the map, and every figure lies within its class.
+  @Test func everyFigureLiesWithinItsClass() throws {
+    for (name, key, count) in [
+      ("territoires.geojson", "part_couverte", 3788), ("niveau-tas.geojson", "taux_pour_100k", 7),
+    ] {
+      let bytes = try #require(try Self.loaded.get().files.first { $0.name == name }?.bytes)
+      let json = try JSONValue(parsing: bytes, source: name)
+      guard case .array(let features) = json["features"] ?? .null,
+        case .array(let legend) = json["legende"] ?? .null
+      else { return #expect(Bool(false), "\(name)") }
+      #expect(features.count == count)
+      var found = Array(repeating: 0, count: legend.count)
+      for feature in features {
+        let properties = try #require(feature["properties"])
+        guard case .int(let index) = properties["classe"] ?? .null else { return #expect(Bool(false)) }
+        found[index - 1] += 1
+        let entry = legend[index - 1]
+        for member in ["classe_min", "classe_max", "classe_libelle", "couleur"] {
+          #expect(properties[member] == entry[member])
+        }
+        let value = try #require(Self.number(properties[key]))
+        let (low, high) = (Self.number(entry["classe_min"]) ?? .nan, Self.number(entry["classe_max"]) ?? .nan)
+        #expect(low <= value && (value < high || (value == high && index == legend.count)))
+      }
+      #expect(legend.map { $0["territoires"] } == found.map { .int($0) })
+    }
+  }
+
+  private static func number(_ value: JSONValue?) -> Double? {
+    switch value {
+    case .int(let count): Double(count)
+    case .number(let number, _): number
+    default: nil
     }
   }
 }

@@ -17,9 +17,13 @@ import Testing
     let run = try FourSquares.run(FourSquares.study(Self.membership, sites: ""))
     #expect(
       run.names == [
-        "territoires.geojson", "communes-sans-projet-bassin.csv", "communes-et-projets.csv",
-        "communes-sans-projet.geojson", "carte.svg", "rapport.txt", "rapport.md",
+        "territoires.geojson", "niveau-bassin.geojson", "communes-sans-projet-bassin.csv",
+        "communes-et-projets.csv", "communes-sans-projet.geojson", "carte.svg", "rapport.txt", "rapport.md",
       ])
+    // The map shows the communes: they have its classes, and the level has no figure to class.
+    let communes = try #require(run.files["territoires.geojson"])
+    #expect(communes.contains("\"classe_libelle\":\"plusieurs projets\""))
+    #expect(try #require(run.files["niveau-bassin.geojson"]).contains("\"legende\"") == false)
     let report = try #require(run.files["rapport.md"])
     let brief = try #require(report.firstRange(of: "## La réponse"))
     let section = try #require(report.firstRange(of: "## Q10. Sans projet"))

@@ -56,12 +56,14 @@ public enum Decay: Sendable, Equatable {
     switch self {
     case .none: return Array(repeating: 1, count: costs.count)
     case .steps(let steps, let closure):
-      // The same question as for one cost, without a look at the closure for each.
+      // Limits ascend, so that the first one that holds is the last one to be written: no branch for a cost.
       let isRight = closure == .right
-      return costs.map { cost in
-        for step in steps where isRight ? cost <= step.limit : cost < step.limit { return step.weight }
-        return 0
+      var weights = [Double](repeating: 0, count: costs.count)
+      for step in steps.reversed() {
+        let (limit, weight) = (isRight ? step.limit : step.limit.nextDown, step.weight)
+        for (slot, cost) in costs.enumerated() { weights[slot] = cost <= limit ? weight : weights[slot] }
       }
+      return weights
     case .linear(let limit): return costs.map { max(0, 1 - $0 / limit) }
     default: return costs.map { weight(at: $0) }
     }

@@ -56,8 +56,12 @@ public struct DistanceCosts: Sendable {
     let grids = SupplyGrids(supply, reach: metres, measure: measure)
     let chunk = 512
     let pieces = ParallelMap.map(count: (demand.count + chunk - 1) / chunk, threads: threads) { piece in
-      Piece(piece * chunk..<min(demand.count, (piece + 1) * chunk), demand, supply, grids) { metres in
-        let cost = travel?.minutes(metres) ?? metres
+      let range = piece * chunk..<min(demand.count, (piece + 1) * chunk)
+      guard let travel else {
+        return Piece(range, demand, supply, grids) { (isOpen ? $0 < limit : $0 <= limit) ? $0 : nil }
+      }
+      return Piece(range, demand, supply, grids) { metres in
+        let cost = travel.minutes(metres)
         return (isOpen ? cost < limit : cost <= limit) ? cost : nil
       }
     }

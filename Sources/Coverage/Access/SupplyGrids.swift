@@ -13,6 +13,8 @@ struct SupplyGrids: Sendable {
     var columns: Int
     var rows: Int
     var cell: Double
+    /// Cells a metre.
+    var scale: Double
     var ends: [Int32]
     /// x, y and index of the supplies, cell after cell.
     var xs: [Double]
@@ -41,11 +43,12 @@ struct SupplyGrids: Sendable {
     // cells that the table outgrows the places.
     let few = (3 * box.width * box.height / Double(max(1, members.count))).squareRoot()
     let cell = max(min(max(few, reach / 4), reach), 1, few / 8, max(box.width, box.height) / 2048)
-    let columns = Int(box.width / cell) + 1
-    let rows = Int(box.height / cell) + 1
+    let scale = 1 / cell
+    let columns = Int(box.width * scale) + 1
+    let rows = Int(box.height * scale) + 1
     func index(_ member: Int32) -> Int {
-      let column = min(columns - 1, Int((plane[2 * Int(member)] - box.minX) / cell))
-      let row = min(rows - 1, Int((plane[2 * Int(member) + 1] - box.minY) / cell))
+      let column = min(columns - 1, Int((plane[2 * Int(member)] - box.minX) * scale))
+      let row = min(rows - 1, Int((plane[2 * Int(member) + 1] - box.minY) * scale))
       return row * columns + column
     }
     var cursor = [Int32](repeating: 0, count: columns * rows + 1)
@@ -59,7 +62,7 @@ struct SupplyGrids: Sendable {
       cursor[cell] += 1
     }
     return Grid(
-      minX: box.minX, minY: box.minY, columns: columns, rows: rows, cell: cell, ends: ends,
+      minX: box.minX, minY: box.minY, columns: columns, rows: rows, cell: cell, scale: scale, ends: ends,
       xs: ordered.map { plane[2 * Int($0)] }, ys: ordered.map { plane[2 * Int($0) + 1] }, members: ordered)
   }
 
@@ -84,8 +87,8 @@ struct SupplyGrids: Sendable {
         guard let place = zones.firstIndex(of: demand.zones[index]) else { continue }
         (grid, zone) = (grids[place], zones[place])
       }
-      let bottom = Self.cell(y - radius - grid.minY, grid.cell, grid.rows)
-      let top = Self.cell(y + radius - grid.minY, grid.cell, grid.rows)
+      let bottom = Self.cell(y - radius - grid.minY, grid.scale, grid.rows)
+      let top = Self.cell(y + radius - grid.minY, grid.scale, grid.rows)
       let (xs, ys) = (grid.xs.span, grid.ys.span)
       for row in bottom...top {
         // The circle is as wide in this row as at the side of the row that is nearer to its centre; rounding moves a side
@@ -94,8 +97,8 @@ struct SupplyGrids: Sendable {
         let over = y - grid.minY - (Double(row) + 1.001) * grid.cell
         let apart = max(0, under, over)
         let half = max(0, limit - apart * apart).squareRoot()
-        let left = Self.cell(x - half - grid.minX, grid.cell, grid.columns)
-        let right = Self.cell(x + half - grid.minX, grid.cell, grid.columns)
+        let left = Self.cell(x - half - grid.minX, grid.scale, grid.columns)
+        let right = Self.cell(x + half - grid.minX, grid.scale, grid.columns)
         let first = row * grid.columns + left
         let start = first == 0 ? 0 : Int(grid.ends[first - 1])
         let end = Int(grid.ends[row * grid.columns + right])
@@ -111,8 +114,8 @@ struct SupplyGrids: Sendable {
   }
 
   @inline(__always)
-  private static func cell(_ offset: Double, _ size: Double, _ count: Int) -> Int {
-    let cell = offset / size
+  private static func cell(_ offset: Double, _ scale: Double, _ count: Int) -> Int {
+    let cell = offset * scale
     return cell >= Double(count) ? count - 1 : (cell > 0 ? Int(cell) : 0)
   }
 }

@@ -17,7 +17,7 @@ enum AccessCommand {
       CommonOptions.output(
         Phrase(en: "CSV: code, acces, acces_pour_100k", fr: "CSV : code, acces, acces_pour_100k")),
       InputArguments.excel,
-    ],
+    ] + ClassArguments.options + contours,
     examples: [
       Example(
         "maillage access --demand GeoData/tables/communes.csv --supply GeoData/tables/urgences-france.csv "
@@ -35,6 +35,10 @@ enum AccessCommand {
         Phrase(
           en: "One region with its neighbours, by bassin de vie, and under other reaches",
           fr: "Une région avec ses voisins, par bassin de vie, et sous d’autres portées")),
+      Example(
+        "maillage access --demand communes.csv --supply medecins.csv --within 20km --classes 2.5,4 "
+          + "--classed acces_pour_100k --territories communes.geojson --geojson acces.geojson",
+        Phrase(en: "With a layer for a map", fr: "Avec une couche pour une carte")),
     ],
     notes: [
       Phrase(
@@ -48,8 +52,32 @@ enum AccessCommand {
       ),
     ])
 
+  /// Contours of the places of the demand, for the GeoJSON.
+  private static let contours: [OptionSpec] = [
+    .several(
+      "territories", "F",
+      help: Phrase(
+        en: "contours of the demand's places, for --geojson (points without)",
+        fr: "contours des lieux de la demande, pour --geojson (points sans elle)")),
+    InputArguments.layer("territories", en: "their layer", fr: "leur couche"),
+    .one(
+      "territories-key", "FIELD",
+      help: Phrase(
+        en: "field of their code (recognised if usual)", fr: "champ de leur code (reconnu s’il est usuel)")),
+    .one(
+      "territories-crs", "EPSG:n",
+      help: Phrase(
+        en: "their CRS instead of what the files say",
+        fr: "leur système, à la place de ce que disent les fichiers")),
+  ]
+
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let options = try AccessArguments.read(context)
+    let classes = try ClassArguments(
+      context.options, csv: "output", alsoWith: ["levels", "sensitivity", "study"])
+    if classes.output == nil { try context.options.allow(["territories"], onlyWith: "geojson") }
+    try context.options.allow(
+      ["territories-layer", "territories-key", "territories-crs"], onlyWith: "territories")
     let request = try SensitivityArguments.read(context.options, options)
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
@@ -60,17 +88,20 @@ enum AccessCommand {
     let study = try request.study.map {
       try AccessStudy($0, supply: request.supplyStudy, in: job, threads: context.threads)
     }
-    let levels = request.hasLevels ? try self.levels(of: job, study, request, context, session) : nil
+    let figures = try figures(job, study?.places, classes, context, session)
+    let method = context.options.isGiven("classes") ? classes.method : nil
+    let levels = request.hasLevels ? try self.levels(of: job, study, method, context, session) : nil
     context.say(session)
     try context.writeRejects(job.demand.sites)
     for warning in AccessSummary.warnings(job) { context.warn(warning) }
-    if let output = context.options.string("output") {
+    if let output = ClassArguments.csv("output", context.options) {
       try context.write(csv: AccessTable.csv(job, places: study?.places), to: output)
     }
     var outcome = AccessSummary.outcome(job, places: study?.places)
+    if let figures { try classes.write(figures, context, to: &outcome) }
     guard let levels else { return outcome }
     let summary = SensitivitySummary(job, study, levels, sensitivity?.variants ?? [])
-    for warning in summary.warnings(request.classes) { context.warn(warning) }
+    for warning in summary.warnings(method) { context.warn(warning) }
     for note in summary.notes { context.note(note) }
     summary.add(to: &outcome)
     if let output = context.options.string("levels") {
@@ -83,8 +114,8 @@ enum AccessCommand {
   }
 
   private static func levels(
-    of job: AccessJob, _ study: AccessStudy?, _ request: SensitivityArguments.Request,
-    _ context: CommandContext, _ session: LoadSession
+    of job: AccessJob, _ study: AccessStudy?, _ classes: ClassMethod?, _ context: CommandContext,
+    _ session: LoadSession
   ) throws -> AccessLevels {
     let codes = study?.places.map { job.demand.keys[$0] } ?? job.demand.keys
     let membership = try context.membership(of: codes, session)
@@ -94,6 +125,23 @@ enum AccessCommand {
       alone: try study?.accessAlone(job, threads: context.threads),
       edge: needsEdge
         ? try AccessEdge(job, study: study, environment: context.environment, session: session) : nil,
-      classes: request.classes)
+      classes: classes)
+  }
+
+  /// The places with their figures, as territories where their contours are given; nil where no GeoJSON is asked for.
+  private static func figures(
+    _ job: AccessJob, _ places: [Int]?, _ classes: ClassArguments, _ context: CommandContext,
+    _ session: LoadSession
+  ) throws -> FigureLayer? {
+    guard classes.output != nil else { return nil }
+    guard context.options.isGiven("territories") else {
+      return try FigureLayer(job, places: places, session: session)
+    }
+    let territories = try TerritoryLoader.load(
+      TerritoryOptions(
+        paths: context.options.strings("territories"), key: context.options.string("territories-key"),
+        crs: try context.options.crs("territories-crs"), layer: context.options.string("territories-layer")),
+      role: "Contours", session: session)
+    return try FigureLayer(job, places: places, territories: territories, session: session)
   }
 }

@@ -49,9 +49,7 @@ enum DistanceGaps {
     if let output = context.options.string("territories-output") {
       let counts = join.counts(territories: layer.codes.count)
       try context.write(
-        GeoJSONWriter.write(
-          try features.territories(siteCounts: counts), members: GapFeatures.members(of: layer)
-        ).bytes, to: output)
+        try features.territoryLayer(siteCounts: counts, threads: context.threads), to: output)
     }
     let level = membership.map { LevelCoverage(job.result.territories, codes: layer.codes, membership: $0) }
     if let output = context.options.string("level-output"), let level {

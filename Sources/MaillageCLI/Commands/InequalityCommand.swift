@@ -55,7 +55,7 @@ enum InequalityCommand {
           en: "CSV: local figures of each territory", fr: "CSV : chiffres locaux de chaque territoire")),
       CommonOptions.output(Phrase(en: "CSV: the Lorenz curve", fr: "CSV : la courbe de Lorenz")),
       InputArguments.excel,
-    ],
+    ] + ClassArguments.options,
     examples: [
       Example(
         "maillage inequality --territories communes.geojson --value acces --table acces.csv "
@@ -88,6 +88,7 @@ enum InequalityCommand {
     options.seed = UInt64(try given.int("seed", in: 0...Int.max) ?? 1)
     options.workCRS = try given.crs("work-crs")
     let territoryOptions = try context.territoryOptions()
+    let classes = try ClassArguments(given, csv: "lisa")
     let field = try given.required("value")
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
@@ -111,8 +112,16 @@ enum InequalityCommand {
     if let output = given.string("output") {
       try context.write(csv: InequalityTable.lorenz(job), to: output)
     }
-    if let output = given.string("lisa") { try context.write(csv: InequalityTable.locals(job), to: output) }
-    return InequalitySummary.outcome(job, figures, session)
+    if let output = ClassArguments.csv("lisa", given) {
+      try context.write(csv: InequalityTable.locals(job), to: output)
+    }
+    var outcome = InequalitySummary.outcome(job, figures, session)
+    if classes.output != nil {
+      try classes.write(
+        try FigureLayer(job, field: field, populations: populations, threads: context.threads), context,
+        to: &outcome)
+    }
+    return outcome
   }
 
   private static func load(

@@ -36,7 +36,7 @@ enum InterpolateCommand {
           )), InputArguments.workCRS,
         CommonOptions.output(Phrase(en: "CSV: one line a target", fr: "CSV : une ligne par cible")),
         InputArguments.excel,
-      ],
+      ] + ClassArguments.options,
     examples: [
       Example(
         "maillage interpolate --from iris.gpkg --from-key code_iris --to quartiers.geojson --to-key code "
@@ -84,6 +84,7 @@ enum InterpolateCommand {
     if extensive.isEmpty && intensive.isEmpty && categorical.isEmpty {
       _ = try options.exactlyOne(of: ["extensive", "intensive", "categorical"])
     }
+    let classes = try ClassArguments(options, csv: "output")
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let job = try InterpolationJob(
@@ -96,10 +97,14 @@ enum InterpolateCommand {
     for amount in job.amounts where !amount.result.outsideOfSource.isEmpty {
       context.warn(outside(amount.name, amount.result, job))
     }
-    if let output = options.string("output") {
+    if let output = ClassArguments.csv("output", options) {
       try context.write(csv: InterpolationTable.csv(job), to: output)
     }
-    return outcome(job)
+    var outcome = outcome(job)
+    if classes.output != nil {
+      try classes.write(try FigureLayer(job, threads: context.threads), context, to: &outcome)
+    }
+    return outcome
   }
 
   private static func territories(_ name: String, _ options: ParsedOptions) throws -> TerritoryOptions {

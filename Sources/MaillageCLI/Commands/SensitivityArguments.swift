@@ -17,11 +17,6 @@ enum SensitivityArguments {
         help: Phrase(
           en: "supplies of the study (else those whose nearest place of demand is one of its places)",
           fr: "offres de l’étude (sinon celles dont le lieu de demande le plus proche en est)")),
-      .one(
-        "classes", "BOUNDS", group: .method,
-        help: Phrase(
-          en: "bounds of classes of the figure per 100,000 or of the cost, 2.5,4, or quantiles:5",
-          fr: "bornes de classes du chiffre pour 100 000 ou du coût, 2.5,4, ou quantiles:5")),
       .several(
         "sensitivity", "SPEC", group: .method,
         help: Phrase(
@@ -45,7 +40,6 @@ enum SensitivityArguments {
   struct Request {
     var study: String?
     var supplyStudy: String?
-    var classes: AccessLevels.ClassChoice?
     var alternatives: [AccessAlternative]
     /// True where territories are needed.
     var hasLevels: Bool
@@ -58,7 +52,7 @@ enum SensitivityArguments {
     try given.allow(["supply-study"], onlyWith: "study")
     try given.allow(["sensitivity-output"], onlyWith: "sensitivity")
     let hasLevels = ["levels", "sensitivity", "study"].contains { given.isGiven($0) }
-    if !hasLevels { try given.allow(["by", "classes"], onlyWith: "levels") }
+    if !hasLevels { try given.allow(["by"], onlyWith: "levels") }
     let texts = given.strings("sensitivity")
     for (index, text) in texts.enumerated() where texts[..<index].contains(text) {
       throw UsageError(
@@ -67,29 +61,8 @@ enum SensitivityArguments {
         found: text)
     }
     return Request(
-      study: given.string("study"), supplyStudy: given.string("supply-study"), classes: try classes(given),
+      study: given.string("study"), supplyStudy: given.string("supply-study"),
       alternatives: try texts.map { try alternative($0, base) }, hasLevels: hasLevels)
-  }
-
-  private static func classes(_ given: ParsedOptions) throws(UsageError) -> AccessLevels.ClassChoice? {
-    try given.read(
-      "classes",
-      expected: Phrase(
-        en: "ascending bounds, such as 2.5,4, or quantiles:N with N from 2 to 100",
-        fr: "des bornes croissantes, comme 2.5,4, ou quantiles:N avec N de 2 à 100")
-    ) { text in
-      if text.hasPrefix("quantiles:") {
-        guard let parts = Int(text.dropFirst("quantiles:".count)), (2...100).contains(parts) else {
-          return nil
-        }
-        return .quantiles(parts)
-      }
-      let bounds = text.split(separator: ",", omittingEmptySubsequences: false).map {
-        DecimalNumber.parse(String($0))
-      }
-      guard !bounds.contains(nil) else { return nil }
-      return AccessClasses(bounds: bounds.compactMap { $0 }).map { .bounds($0) }
-    }
   }
 
   /// What a way may change, for messages.

@@ -21,7 +21,7 @@ struct SensitivitySummary {
     self.variants = variants
   }
 
-  func warnings(_ asked: AccessLevels.ClassChoice?) -> [Diagnostic] {
+  func warnings(_ asked: ClassMethod?) -> [Diagnostic] {
     var warnings: [Diagnostic] = []
     if let reason = levels.edge?.reason {
       warnings.append(
@@ -55,13 +55,14 @@ struct SensitivitySummary {
           found: AccessSummary.first(lost.map { job.supply.keys[$0] }),
           hint: Phrase(verbatim: "--supply-study")))
     }
-    if case .quantiles(let parts) = asked, levels.classes?.count != parts {
+    if let asked, levels.classes?.isReduced ?? true {
+      let count = levels.classes?.count ?? 0
       warnings.append(
         Diagnostic(
           "access.classes", at: SourceLocation(file: job.options.demand.path),
           Phrase(
-            en: "classes that equal figures leave: \(levels.classes?.count ?? 1) of \(parts)",
-            fr: "classes que laissent des valeurs égales : \(levels.classes?.count ?? 1) sur \(parts)")))
+            en: "classes, for want of distinct figures: \(count) of \(asked.classes)",
+            fr: "classes, faute de valeurs distinctes : \(count) sur \(asked.classes)")))
     }
     return warnings
   }
@@ -99,9 +100,9 @@ struct SensitivitySummary {
     if let study { add(study, to: &outcome) }
     if let edge = levels.edge { add(edge, to: &outcome) }
     if let classes = levels.classes {
-      let bounds = classes.bounds.map { number.short($0, decimals: 6) }.joined(separator: " ; ")
+      let bounds = classes.inner.map { number.short($0, decimals: 6) }.joined(separator: " ; ")
       outcome.figure(Phrase(en: "bounds of classes", fr: "bornes des classes"), bounds)
-      outcome.json("bornes_classes", .array(classes.bounds.map { .number($0) }))
+      outcome.json("bornes_classes", .array(classes.inner.map { .number($0) }))
     }
     for variant in variants { add(variant, to: &outcome) }
     if !variants.isEmpty { outcome.json("variantes", SensitivityTable(levels, variants).json()) }

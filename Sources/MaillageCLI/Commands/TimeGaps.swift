@@ -34,7 +34,7 @@ enum TimeGaps {
       try context.write(GeoJSONWriter.write(features.gaps(), members: members).bytes, to: output)
     }
     if let output = given.string("territories-output") {
-      try context.write(GeoJSONWriter.write(try features.territories(), members: members).bytes, to: output)
+      try context.write(try features.territoryLayer(threads: context.threads), to: output)
     }
     return outcome(job, layer, populations, session)
   }

@@ -73,4 +73,24 @@ public struct MapClasses: Sendable, Equatable {
     let closing = isLast ? "]" : "["
     return "\(opening)\(text(low)) ; \(text(high))\(closing)"
   }
+
+  /// Where a class begins and ends, with what still counts as a single value.
+  public func ends(of index: Int) -> (lower: Double, upper: Double) {
+    let (first, last) = (bounds[0] + tolerance, bounds[count] - tolerance)
+    return (
+      startsWithPoint && index == 1 ? first : endsWithPoint && index == count - 1 ? last : bounds[index],
+      startsWithPoint && index == 0 ? first : endsWithPoint && index == count - 2 ? last : bounds[index + 1]
+    )
+  }
+
+  /// The class in words: `de 25 % à moins de 50 %`.
+  public func words(of index: Int) -> String {
+    if labels.indices.contains(index) { return labels[index] }
+    let (low, high) = (bounds[index], bounds[index + 1])
+    let numbers = FrenchNumber.typographic
+    func text(_ bound: Double) -> String { numbers.short(bound, decimals: 6, unit: unit) }
+    if low == high { return text(low) }
+    if startsWithPoint && index == 1 { return "plus de \(text(low)) à moins de \(text(high))" }
+    return "de \(text(low)) à \(index == count - 1 ? "" : "moins de ")\(text(high))"
+  }
 }

@@ -4,7 +4,7 @@
 /// neighbours of five classes, 9.6 of six). Lightness alone orders them, so a grey print and an eye that
 /// confuses red with green, or blue with yellow, read the same order; the hue only goes from sand through
 /// green to blue, which no common deficiency folds back on itself.
-enum MapPalette {
+public enum MapPalette {
   static let ramp: [(red: Int, green: Int, blue: Int)] = [
     (0xFC, 0xF3, 0xE0), (0xDF, 0xE5, 0xCC), (0xC2, 0xD8, 0xB9), (0xA4, 0xCA, 0xB2), (0x85, 0xBB, 0xAC),
     (0x71, 0xAB, 0xA8), (0x5B, 0x9A, 0xA3), (0x4C, 0x89, 0x9E), (0x3B, 0x79, 0x98),
@@ -15,8 +15,11 @@ enum MapPalette {
   static let ink = "#1f2328"
   static let faint = "#5b6168"
 
+  /// What has no figure, in files that know no hatching.
+  public static let missing = "#d9dce0"
+
   /// `count` colours spread over the whole ramp.
-  static func colors(_ count: Int) -> [String] {
+  public static func colors(_ count: Int) -> [String] {
     (0..<max(0, count)).map { index in
       let place = count == 1 ? 4 : Double(index) / Double(count - 1) * Double(ramp.count - 1)
       let low = min(Int(place), ramp.count - 2)

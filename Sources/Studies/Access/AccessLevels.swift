@@ -3,14 +3,6 @@ import GeoModel
 
 /// Access of territories, with and without the neighbours of a study, and the classes of its figures.
 public struct AccessLevels: Sendable {
-  /// How the bounds of classes are told.
-  public enum ClassChoice: Sendable, Equatable {
-    /// In the unit of the published figure.
-    case bounds(AccessClasses)
-    /// Parts of the people of the territories, by the figures of the base case.
-    case quantiles(Int)
-  }
-
   public let territories: AccessTerritories
   public let method: AccessModel.Method
   public let means: LevelAccess
@@ -26,14 +18,15 @@ public struct AccessLevels: Sendable {
   /// Share of each territory's people who live where something outside is within reach; nil where unknown.
   public let edgeShares: [Double?]
   /// Nil where no classes are asked for, or the figures leave none.
-  public let classes: AccessClasses?
+  public let classes: ClassBounds?
 
   /// - Parameters:
   ///   - alone: access of the study's places without its neighbours.
   ///   - edge: nil where it is not asked for.
+  ///   - classes: of the published figures; nil for none.
   public init(
     _ job: AccessJob, _ territories: AccessTerritories, alone: [Double?]? = nil, edge: AccessEdge? = nil,
-    classes: ClassChoice? = nil
+    classes: ClassMethod? = nil
   ) {
     let method = job.options.method
     let access = territories.places.map { job.model.access[$0] }
@@ -46,12 +39,9 @@ public struct AccessLevels: Sendable {
     figures = territories.figures(access, method)
     figuresAlone = alone.map { territories.figures($0, method) }
     edgeShares = Self.shares(edge, territories)
-    switch classes {
-    case .bounds(let bounds): self.classes = bounds
-    case .quantiles(let parts):
-      self.classes = AccessClasses(
-        quantiles: parts, values: figures.map { Self.published($0, method) }, people: people)
-    case nil: self.classes = nil
+    self.classes = classes.flatMap { [figures] method in
+      ClassBounds(
+        figures.compactMap { Self.published($0, job.options.method) }, method, zeroApart: true)
     }
   }
 

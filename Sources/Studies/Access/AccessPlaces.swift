@@ -50,21 +50,24 @@ public struct AccessPlaces: Sendable {
     var figures: [Double?] = Array(repeating: unit, count: sites.count)
     if let figure {
       let column = try ColumnLookup.index(of: figure, in: table, option: figureOption)
-      figures = try read(column, of: sites, options.path)
+      figures = try read(column, of: sites, options.path, session)
     }
     return AccessPlaces(sites: sites, keys: keys, figures: figures)
   }
 
   fileprivate static func read(
-    _ column: Int, of sites: LoadedSites, _ path: String
+    _ column: Int, of sites: LoadedSites, _ path: String, _ session: LoadSession
   ) throws(Diagnostic) -> [Double?] {
     let table = sites.table
+    var secret = 0
     let cells = FigureColumn(table.columns[column])
     try requireSureSign(cells, table, column, path)
     var figures: [Double?] = []
     for row in sites.rows {
       let cell = cells[row]
-      if case .missing = cell {
+      // A figure that its publisher withholds, or thinks too small to mean anything, is unknown and not 0.
+      if cell == .missing || cell == .secret || cell == .notSignificant {
+        if cell == .secret { secret += 1 }
         figures.append(nil)
         continue
       }
@@ -72,9 +75,17 @@ public struct AccessPlaces: Sendable {
         throw Diagnostic(
           "access.figure", at: place(row, table, column, path),
           Phrase(en: "this is not a number of 0 or more", fr: "ce n’est pas un nombre positif ou nul"),
-          found: table.columns[column][row])
+          found: table.columns[column][row], hint: CellAdvice.hint(table.columns[column][row]))
       }
       figures.append(value)
+    }
+    if secret > 0 {
+      session.warn(
+        Diagnostic(
+          "access.secret", at: SourceLocation(file: path, field: table.columns[column].name),
+          Phrase(
+            en: "\(secret) figures are secret, which is unknown here and not 0",
+            fr: "\(secret) valeurs sont secrètes, donc inconnues ici et non nulles")))
     }
     return figures
   }
@@ -167,7 +178,7 @@ extension AccessPlaces {
       Phrase(
         en: "\(sites.path): the inhabitants are \"\(found.name)\"",
         fr: "\(sites.path) : les habitants sont « \(found.name) »"))
-    figures = try Self.read(found.index, of: sites, sites.path)
+    figures = try Self.read(found.index, of: sites, sites.path, session)
   }
 
   /// A supply of unknown capacity would count as none in silence.

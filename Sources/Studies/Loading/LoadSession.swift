@@ -68,7 +68,10 @@ public final class LoadSession {
     warnings.append(warning)
   }
 
-  public func note(_ phrase: Phrase) { notes.append(phrase) }
+  /// Keeps a note once: a table that gives several things is recognised alike each time.
+  public func note(_ phrase: Phrase) {
+    if !notes.contains(phrase) { notes.append(phrase) }
+  }
 
   func joined(_ join: CodeJoin) { joins.append(join) }
 

@@ -108,7 +108,8 @@ public enum PopulationLoader {
           "population.number", at: codes.place(row, field: column),
           Phrase(en: "this is not a number of inhabitants", fr: "ce n’est pas un nombre d’habitants"),
           found: codes.table.columns[column][row],
-          expected: Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul"))
+          expected: Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul"),
+          hint: CellAdvice.hint(codes.table.columns[column][row]))
       }
       if let earlier = result[code] {
         guard earlier == value else {

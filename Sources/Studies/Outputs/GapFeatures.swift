@@ -1,6 +1,7 @@
 public import Coverage
 public import GeoFormats
 public import GeoModel
+import Reports
 
 /// Zones blanches and territories as GeoJSON features.
 public struct GapFeatures {
@@ -99,6 +100,18 @@ public struct GapFeatures {
       }
       return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
     }
+  }
+
+  /// The territories as a layer, each with the class of its covered share on the map of a study, and their legend.
+  public func territoryLayer(siteCounts: [Int]? = nil, threads: Int = 1) throws(Diagnostic) -> [UInt8] {
+    var features = try territories(siteCounts: siteCounts, threads: threads)
+    let classed = ClassedColumn(
+      "part_couverte", words: FigureWords(key: "part_couverte"), of: features.map(\.properties),
+      as: .coveredShare(), scale: 100)
+    for index in features.indices { features[index].properties += classed.properties(of: index) }
+    return GeoJSONWriter.write(
+      features, members: Self.members(of: layer) + classed.members, threads: threads
+    ).bytes
   }
 
   static func word(_ state: TerritoryCoverage.State) -> String {

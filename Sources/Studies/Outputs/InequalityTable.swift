@@ -35,10 +35,38 @@ public enum InequalityTable {
       writer.cell(local?.index, decimals: 9)
       writer.cell(local?.quadrant.rawValue ?? "")
       writer.cell(local?.probability, decimals: 6)
-      writer.cell(job.values[index] == nil ? "valeur inconnue" : islands.contains(index) ? "sans voisin" : "")
+      writer.cell(reason(index, job, islands) ?? "")
       writer.endRow()
     }
     return writer.bytes
+  }
+
+  /// The local figures of a territory by the names of their columns.
+  ///
+  /// - Parameters:
+  ///   - populations: empty where they are not known.
+  ///   - islands: territories without neighbours, which Moran’s index leaves out.
+  static func members(
+    _ index: Int, _ job: InequalityJob, populations: [Double?], islands: Set<Int>
+  ) -> [(
+    key: String, value: JSONValue
+  )] {
+    let local = job.moran?.locals[index]
+    return [
+      ("code", .string(job.layer.codes[index])), ("nom", .optional(job.layer.names[index])),
+      ("population", populations.isEmpty ? .null : .people(populations[index])),
+      ("valeur", job.values[index].map { .number($0) } ?? .null),
+      ("voisins", .int(job.contiguity.neighbours[index].count)),
+      ("moran_local", Figures.number(local?.index, 9)), ("quadrant", .optional(local?.quadrant.rawValue)),
+      ("p_permutation", Figures.number(local?.probability, 6)),
+      ("motif", .optional(reason(index, job, islands))),
+    ]
+  }
+
+  /// Why a territory has no local figure; nil where it has one.
+  private static func reason(_ index: Int, _ job: InequalityJob, _ islands: Set<Int>) -> String? {
+    if job.values[index] == nil { return "valeur inconnue" }
+    return islands.contains(index) ? "sans voisin" : nil
   }
 
   public static func moran(_ job: InequalityJob) -> JSONValue {

@@ -7,23 +7,31 @@ public enum InterpolationTable {
   /// share of each category. Figures in full; empty where unknown.
   public static func csv(_ job: InterpolationJob) -> [UInt8] {
     var writer = CSVWriter()
-    writer.row(
-      ["code"] + job.amounts.map(\.name) + job.ratios.map(\.name)
-        + job.categories.flatMap { category in
-          category.result.names.map { "\(category.name)_\($0)" } + ["\(category.name)_sans_valeur"]
-        })
+    writer.row(["code"] + names(job))
     for target in job.targets.codes.indices {
       writer.cell(job.targets.codes[target])
-      for amount in job.amounts { writer.cell(amount.result.values[target]) }
-      for ratio in job.ratios { writer.cell(ratio.result.values[target]) }
-      for category in job.categories {
-        let shares = category.result.shares[target]
-        for index in category.result.names.indices { writer.cell(shares.map { $0[index] }) }
-        writer.cell(shares == nil ? nil : category.result.unknown[target])
-      }
+      for value in values(target, job) { writer.cell(value) }
       writer.endRow()
     }
     return writer.bytes
+  }
+
+  /// Columns of the figures.
+  static func names(_ job: InterpolationJob) -> [String] {
+    job.amounts.map(\.name) + job.ratios.map(\.name)
+      + job.categories.flatMap { category in
+        category.result.names.map { "\(category.name)_\($0)" } + ["\(category.name)_sans_valeur"]
+      }
+  }
+
+  /// Figures of a target, as many as `names`; nil where unknown.
+  static func values(_ target: Int, _ job: InterpolationJob) -> [Double?] {
+    job.amounts.map { $0.result.values[target] } + job.ratios.map { $0.result.values[target] }
+      + job.categories.flatMap { category -> [Double?] in
+        let shares = category.result.shares[target]
+        return category.result.names.indices.map { index in shares.map { $0[index] } }
+          + [shares == nil ? nil : category.result.unknown[target]]
+      }
   }
 
   /// The balance of each amount: total + repeated = given + withheld + outside.

@@ -72,4 +72,14 @@ public struct TimeGapFeatures {
       return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
     }
   }
+
+  /// The territories as a layer, each with the class of its time (fifths of the territories), and their legend.
+  public func territoryLayer(threads: Int = 1) throws(Diagnostic) -> [UInt8] {
+    var features = try territories()
+    let classed = ClassedColumn("duree_min", of: features.map(\.properties), by: .quantiles(5))
+    for index in features.indices { features[index].properties += classed.properties(of: index) }
+    return GeoJSONWriter.write(
+      features, members: GapFeatures.members(of: layer) + classed.members, threads: threads
+    ).bytes
+  }
 }

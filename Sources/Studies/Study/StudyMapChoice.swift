@@ -38,8 +38,8 @@ struct StudyMapChoice {
     let places = hasZero ? positive : values
     guard places.count > 1, places[0] < high else { return hasZero ? [0, 0, high] : [low, high] }
     var bounds = [rounded(places[0], .down)]
-    for fifth in 1...4 {
-      let bound = rounded(places[places.count * fifth / 5], .toNearestOrEven)
+    for start in ClassBounds.quantileStarts(places, parts: 5).dropFirst() {
+      let bound = rounded(start, .toNearestOrEven)
       if bound > bounds[bounds.count - 1] { bounds.append(bound) }
     }
     let top = rounded(high, .up)

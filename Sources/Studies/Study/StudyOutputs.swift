@@ -22,22 +22,16 @@ public struct StudyOutputs: Sendable {
       files += [
         (
           "territoires.geojson",
-          GeoJSONWriter.write(
-            try features.territories(siteCounts: counts, threads: session.threads), members: members,
-            threads: session.threads
-          ).bytes
+          try features.territoryLayer(siteCounts: counts, threads: session.threads)
         ),
         ("zones-blanches.geojson", GeoJSONWriter.write(try features.gaps(), members: members).bytes),
       ]
     } else {
       files.append(
-        (
-          "territoires.geojson",
-          GeoJSONWriter.write(
-            try Self.territories(results, threads: session.threads), members: members,
-            threads: session.threads
-          ).bytes
-        ))
+        ("territoires.geojson", try Self.territories(results, members: members, threads: session.threads)))
+    }
+    if let level = LevelLayer(results) {
+      files.append((level.name, try level.geoJSON(members: members, threads: session.threads)))
     }
     for (set, source) in results.study.file.siteSets.enumerated() {
       let name =
@@ -65,18 +59,19 @@ public struct StudyOutputs: Sendable {
     files.append(("rapport.md", Array(MarkdownRenderer().render(document).utf8)))
   }
 
-  /// The mesh of a study that looks at no distance, with its levels and, for each set of sites, their number.
+  /// The mesh of a study that looks at no distance, with its levels and, for each set of sites, their number; with the
+  /// value and the class of the map where it shows the mesh.
   private static func territories(
-    _ results: StudyResults, threads: Int
-  ) throws(Diagnostic) -> [GeoJSONFeature] {
+    _ results: StudyResults, members: ClassedColumn.Properties, threads: Int
+  ) throws(Diagnostic) -> [UInt8] {
     let layer = results.inputs.layer
     let polygons = try layer.polygonsInLonLat(threads: threads)
     let fields = results.inputs.memberships.map { FieldName.ascii($0.level) }
     let ids = results.study.file.siteSets.map { FieldName.ascii($0.id) }
     let counts = results.assignments.map { $0.counts(territories: layer.codes.count) }
-    return layer.codes.indices.map { index in
+    var rows = layer.codes.indices.map { index in
       let people = results.inputs.populations.isEmpty ? nil : results.inputs.populations[index]
-      var properties: [(key: String, value: JSONValue)] = [
+      var properties: ClassedColumn.Properties = [
         ("code", .string(layer.codes[index])), ("nom", .optional(layer.names[index])),
         ("population", .people(people)),
       ]
@@ -88,8 +83,19 @@ public struct StudyOutputs: Sendable {
         properties.append((field, .optional(membership.levelOf[layer.codes[index]])))
       }
       if layer.isApproximate { properties.append(("contours", "approchés")) }
-      return GeoJSONFeature(geometry: .polygons(polygons[index]), properties: properties)
+      return properties
     }
+    var classed: ClassedColumn?
+    if let choice = StudyMapChoice(results), choice.map.level == nil {
+      AnalysisMap.add(choice.map.values, to: &rows)
+      classed = choice.classed(rows)
+    }
+    let features = rows.indices.map { index in
+      GeoJSONFeature(
+        geometry: .polygons(polygons[index]), properties: rows[index] + (classed?.properties(of: index) ?? [])
+      )
+    }
+    return GeoJSONWriter.write(features, members: members + (classed?.members ?? []), threads: threads).bytes
   }
 
   /// Every site that was read; those without a usable place have no geometry.

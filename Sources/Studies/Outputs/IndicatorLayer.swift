@@ -1,0 +1,60 @@
+public import Coverage
+import GeoFormats
+public import GeoModel
+
+extension FigureLayer {
+  /// Enclosed holes of a level narrower than this on average are filled, as `build` does by default.
+  static let sliverWidthMetres = 250.0
+
+  /// Territories of the level with the figures of their lines, from communes dissolved where there is a level. The line
+  /// of what belongs to no territory and the total are members of the collection.
+  ///
+  /// - Throws: `Diagnostic` where GEOS or PROJ fails.
+  public init(
+    _ job: IndicatorJob, extras: IndicatorExtras, _ layer: LoadedTerritories, membership: Membership?,
+    session: LoadSession
+  ) throws(Diagnostic) {
+    let indicators = job.indicators
+    let rows = indicators.rows.enumerated().filter { !$0.element.code.isEmpty }
+    var polygons: [String: MultiPolygon] = [:]
+    if let membership {
+      let zones = try PlaneZones.make(layer, workCRS: nil, threads: session.threads)
+      RepairReport.warn(zones, layer, session)
+      let built = try BuildJob(
+        layer, zones: zones, membership: membership, populations: [],
+        sliverWidthMetres: Self.sliverWidthMetres, threads: session.threads)
+      for territory in built.territories { polygons[territory.code] = territory.polygons }
+    } else {
+      for (code, own) in zip(layer.codes, try layer.polygonsInLonLat(threads: session.threads)) {
+        polygons[code] = own
+      }
+    }
+    func members(_ row: Indicators.Row, at index: Int?) -> JSONValue {
+      .object(
+        IndicatorTable.members(row, at: index, indicators, extras: extras).filter { $0.key != "code" })
+    }
+    let rate = IndicatorTable.rateName(indicators.base)
+    let per = FigureWords.per(Int(indicators.base))
+    let counted =
+      switch job.measure {
+      case .sites: "Sites"
+      case .capacity: "Capacité"
+      case .people: "Personnes"
+      case .events: "Événements"
+      }
+    var words = [
+      rate: FigureWords("\(counted) \(per)", unit: per), "taux_lisse": FigureWords("Taux lissé", unit: per),
+    ]
+    for key in ["ic95_bas", "ic95_haut"] + IndicatorExtras.funnelNames.filter({ $0.hasPrefix("funnel9") }) {
+      words[key] = FigureWords(key, unit: per)
+    }
+    let contours: Properties = layer.isApproximate ? [("contours", "approchés")] : []
+    self.init(
+      rows: rows.map { IndicatorTable.members($0.element, at: $0.offset, indicators, extras: extras) + contours },
+      geometries: rows.map { .polygons(polygons[$0.element.code] ?? MultiPolygon()) },
+      members: GapFeatures.members(of: layer)
+        + indicators.rows.enumerated().filter { $0.element.code.isEmpty }
+          .map { ("sans_territoire", members($0.element, at: $0.offset)) }
+        + [("total", members(indicators.total, at: nil))], mainKey: rate, words: words)
+  }
+}
