@@ -1,10 +1,10 @@
 import Coverage
 import Testing
 
-/// What becomes of classes, on cases that can be counted by hand.
+/// What becomes of classes when figures change.
 @Suite struct ClassChangesTests {
   @Test func changesAreCountedByTerritoriesAndPeople() throws {
-    let classes = try #require(ClassBounds([Double](), .fixed([10])))
+    let classes = try #require(ClassBounds([], .fixed([10])))
     // Up, down, the same, lost, found, without either.
     let changes = ClassChanges(
       classes, before: [5, 15, 5, 5, nil, nil], after: [10, 9, 6, nil, 12, nil],

@@ -28,6 +28,10 @@ enum AccessCommand {
           + "--decay apl --method e2sfca -o apl.csv",
         Phrase(en: "With a matrix of travel times", fr: "Avec une matrice de temps de trajet")),
       Example(
+        "maillage access --demand communes.csv --supply medecins.csv --within 20km --classes 2.5,4 "
+          + "--classed acces_pour_100k --territories communes.geojson --geojson acces.geojson",
+        Phrase(en: "With a layer for a map", fr: "Avec une couche pour une carte")),
+      Example(
         "maillage access --demand GeoData/tables/communes.csv --study region=32 --supply GeoData/tables/urgences-france.csv "
           + "--supply-key finess --within 30km --membership GeoData/tables/communes.csv --by bassin_de_vie "
           + "--classes quantiles:5 --sensitivity within=20km within=40km --levels bassins.csv "
@@ -35,10 +39,6 @@ enum AccessCommand {
         Phrase(
           en: "One region with its neighbours, by bassin de vie, and under other reaches",
           fr: "Une région avec ses voisins, par bassin de vie, et sous d’autres portées")),
-      Example(
-        "maillage access --demand communes.csv --supply medecins.csv --within 20km --classes 2.5,4 "
-          + "--classed acces_pour_100k --territories communes.geojson --geojson acces.geojson",
-        Phrase(en: "With a layer for a map", fr: "Avec une couche pour une carte")),
     ],
     notes: [
       Phrase(
@@ -73,12 +73,12 @@ enum AccessCommand {
 
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let options = try AccessArguments.read(context)
+    let request = try SensitivityArguments.read(context.options, options)
     let classes = try ClassArguments(
-      context.options, csv: "output", alsoWith: ["levels", "sensitivity", "study"])
+      context.options, csv: "output", alsoOf: ["levels", "sensitivity", "study"])
     if classes.output == nil { try context.options.allow(["territories"], onlyWith: "geojson") }
     try context.options.allow(
       ["territories-layer", "territories-key", "territories-crs"], onlyWith: "territories")
-    let request = try SensitivityArguments.read(context.options, options)
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let sensitivity =
@@ -88,9 +88,8 @@ enum AccessCommand {
     let study = try request.study.map {
       try AccessStudy($0, supply: request.supplyStudy, in: job, threads: context.threads)
     }
+    let levels = request.hasLevels ? try self.levels(of: job, study, request, context, session) : nil
     let figures = try figures(job, study?.places, classes, context, session)
-    let method = context.options.isGiven("classes") ? classes.method : nil
-    let levels = request.hasLevels ? try self.levels(of: job, study, method, context, session) : nil
     context.say(session)
     try context.writeRejects(job.demand.sites)
     for warning in AccessSummary.warnings(job) { context.warn(warning) }
@@ -98,10 +97,17 @@ enum AccessCommand {
       try context.write(csv: AccessTable.csv(job, places: study?.places), to: output)
     }
     var outcome = AccessSummary.outcome(job, places: study?.places)
+    if let levels { try write(levels, of: job, study, sensitivity, request, context, to: &outcome) }
     if let figures { try classes.write(figures, context, to: &outcome) }
-    guard let levels else { return outcome }
+    return outcome
+  }
+
+  private static func write(
+    _ levels: AccessLevels, of job: AccessJob, _ study: AccessStudy?, _ sensitivity: AccessSensitivity?,
+    _ request: SensitivityArguments.Request, _ context: CommandContext, to outcome: inout CommandOutcome
+  ) throws {
     let summary = SensitivitySummary(job, study, levels, sensitivity?.variants ?? [])
-    for warning in summary.warnings(method) { context.warn(warning) }
+    for warning in summary.warnings(request.classes) { context.warn(warning) }
     for note in summary.notes { context.note(note) }
     summary.add(to: &outcome)
     if let output = context.options.string("levels") {
@@ -110,22 +116,6 @@ enum AccessCommand {
     if let output = context.options.string("sensitivity-output"), let sensitivity {
       try context.write(csv: SensitivityTable(levels, sensitivity.variants).csv(), to: output)
     }
-    return outcome
-  }
-
-  private static func levels(
-    of job: AccessJob, _ study: AccessStudy?, _ classes: ClassMethod?, _ context: CommandContext,
-    _ session: LoadSession
-  ) throws -> AccessLevels {
-    let codes = study?.places.map { job.demand.keys[$0] } ?? job.demand.keys
-    let membership = try context.membership(of: codes, session)
-    let needsEdge = study != nil || context.options.isGiven("levels")
-    return AccessLevels(
-      job, AccessTerritories(job, study: study, membership: membership),
-      alone: try study?.accessAlone(job, threads: context.threads),
-      edge: needsEdge
-        ? try AccessEdge(job, study: study, environment: context.environment, session: session) : nil,
-      classes: classes)
   }
 
   /// The places with their figures, as territories where their contours are given; nil where no GeoJSON is asked for.
@@ -143,5 +133,20 @@ enum AccessCommand {
         crs: try context.options.crs("territories-crs"), layer: context.options.string("territories-layer")),
       role: "Contours", session: session)
     return try FigureLayer(job, places: places, territories: territories, session: session)
+  }
+
+  private static func levels(
+    of job: AccessJob, _ study: AccessStudy?, _ request: SensitivityArguments.Request,
+    _ context: CommandContext, _ session: LoadSession
+  ) throws -> AccessLevels {
+    let codes = study?.places.map { job.demand.keys[$0] } ?? job.demand.keys
+    let membership = try context.membership(of: codes, session)
+    let needsEdge = study != nil || context.options.isGiven("levels")
+    return AccessLevels(
+      job, AccessTerritories(job, study: study, membership: membership),
+      alone: try study?.accessAlone(job, threads: context.threads),
+      edge: needsEdge
+        ? try AccessEdge(job, study: study, environment: context.environment, session: session) : nil,
+      classes: request.classes)
   }
 }

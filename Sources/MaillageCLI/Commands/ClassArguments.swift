@@ -46,14 +46,14 @@ struct ClassArguments {
 
   /// - Parameters:
   ///   - csv: the option of the CSV of the same figures.
-  ///   - others: options whose figures have the same classes without a GeoJSON.
-  init(_ given: ParsedOptions, csv: String, alsoWith others: [String] = []) throws {
+  ///   - others: options whose tables have classes too.
+  init(_ given: ParsedOptions, csv: String, alsoOf others: [String] = []) throws {
     let named = given.string(csv).flatMap { Self.isGeoJSON($0) ? $0 : nil }
     if named != nil { _ = try given.atMostOne(of: [csv, "geojson"]) }
     output = named ?? given.string("geojson")
     if output == nil {
-      let hasOthers = others.contains { given.isGiven($0) }
-      try given.allow((hasOthers ? [] : ["classes"]) + ["classed", "unit"], onlyWith: "geojson")
+      let hasOther = others.contains { given.isGiven($0) }
+      try given.allow((hasOther ? [] : ["classes"]) + ["classed", "unit"], onlyWith: "geojson")
     }
     method = try given.read("classes", expected: Self.expected) { ClassMethod($0) } ?? .quantiles(5)
     column = given.string("classed")

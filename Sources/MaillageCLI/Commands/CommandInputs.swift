@@ -116,7 +116,7 @@ extension CommandContext {
     try membership(of: layer.codes, session)
   }
 
-  /// The level of `--membership` for territories or places with these codes; nil without it.
+  /// The level of `--by` for territories or places with these codes; nil without `--membership`.
   func membership(of codes: [String], _ session: LoadSession) throws -> Membership? {
     guard options.isGiven("membership") else { return nil }
     return try membership(of: codes, by: try options.required("by"), session)
@@ -124,12 +124,6 @@ extension CommandContext {
 
   /// One level of `--membership`; nil without it.
   func membership(
-    of layer: LoadedTerritories, by column: String, option: String = "--by", _ session: LoadSession
-  ) throws -> Membership? {
-    try membership(of: layer.codes, by: column, option: option, session)
-  }
-
-  private func membership(
     of codes: [String], by column: String, option: String = "--by", _ session: LoadSession
   ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }

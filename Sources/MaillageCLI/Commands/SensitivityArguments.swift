@@ -40,6 +40,7 @@ enum SensitivityArguments {
   struct Request {
     var study: String?
     var supplyStudy: String?
+    var classes: ClassMethod?
     var alternatives: [AccessAlternative]
     /// True where territories are needed.
     var hasLevels: Bool
@@ -62,6 +63,8 @@ enum SensitivityArguments {
     }
     return Request(
       study: given.string("study"), supplyStudy: given.string("supply-study"),
+      classes: given.isGiven("classes")
+        ? try given.read("classes", expected: ClassArguments.expected) { ClassMethod($0) } : nil,
       alternatives: try texts.map { try alternative($0, base) }, hasLevels: hasLevels)
   }
 

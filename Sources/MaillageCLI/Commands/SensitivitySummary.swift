@@ -55,14 +55,14 @@ struct SensitivitySummary {
           found: AccessSummary.first(lost.map { job.supply.keys[$0] }),
           hint: Phrase(verbatim: "--supply-study")))
     }
-    if let asked, levels.classes?.isReduced ?? true {
-      let count = levels.classes?.count ?? 0
+    if let asked, asked.isComputed, levels.classes?.isReduced ?? true {
+      let parts = asked.classes
       warnings.append(
         Diagnostic(
           "access.classes", at: SourceLocation(file: job.options.demand.path),
           Phrase(
-            en: "classes, for want of distinct figures: \(count) of \(asked.classes)",
-            fr: "classes, faute de valeurs distinctes : \(count) sur \(asked.classes)")))
+            en: "classes that equal figures leave: \(levels.classes?.count ?? 1) of \(parts)",
+            fr: "classes que laissent des valeurs égales : \(levels.classes?.count ?? 1) sur \(parts)")))
     }
     return warnings
   }

@@ -23,7 +23,6 @@ public struct AccessLevels: Sendable {
   /// - Parameters:
   ///   - alone: access of the study's places without its neighbours.
   ///   - edge: nil where it is not asked for.
-  ///   - classes: of the published figures; nil for none.
   public init(
     _ job: AccessJob, _ territories: AccessTerritories, alone: [Double?]? = nil, edge: AccessEdge? = nil,
     classes: ClassMethod? = nil
@@ -39,10 +38,8 @@ public struct AccessLevels: Sendable {
     figures = territories.figures(access, method)
     figuresAlone = alone.map { territories.figures($0, method) }
     edgeShares = Self.shares(edge, territories)
-    self.classes = classes.flatMap { [figures] method in
-      ClassBounds(
-        figures.compactMap { Self.published($0, job.options.method) }, method, zeroApart: true)
-    }
+    let published = figures.compactMap { Self.published($0, method) }
+    self.classes = classes.flatMap { ClassBounds(published, $0, zeroApart: true) }
   }
 
   private static func shares(_ edge: AccessEdge?, _ territories: AccessTerritories) -> [Double?] {

@@ -7,18 +7,18 @@ extension FigureLayer {
   /// the territories that have their codes.
   ///
   /// - Parameters:
-  ///   - places: places of demand to give; nil for all.
+  ///   - places: indices of the places to write; nil for all.
   ///   - territories: nil for points.
   /// - Throws: `Diagnostic` where PROJ fails.
   public init(
     _ job: AccessJob, places: [Int]? = nil, territories: LoadedTerritories? = nil, session: LoadSession
   ) throws(Diagnostic) {
-    let places = places ?? Array(0..<job.demand.count)
     let method = job.options.method
     let unit = job.options.cost.unit
     let costName = job.options.cost.isInMinutes ? "duree_min" : "distance_m"
     let sites = job.demand.sites
     var rows: [Properties] = []
+    let places = places ?? Array(0..<job.demand.count)
     for index in places {
       let key = job.demand.keys[index]
       let access = job.model.access[index].flatMap { $0.isFinite ? $0 : nil }
