@@ -166,7 +166,19 @@ enum AccessArguments {
   }
 
   private static func limit(_ given: ParsedOptions, isInMinutes: Bool) throws -> Double? {
-    isInMinutes ? try minutes(given, "within") : try given.length("within")
+    isInMinutes ? try minutes(given, "within") : try metres(given, "within")
+  }
+
+  /// A length such as 15km; a time says what it needs.
+  static func metres(_ given: ParsedOptions, _ name: String) throws -> Double? {
+    if let text = given.string(name), text.hasSuffix("min") {
+      throw UsageError(
+        "usage.minutes", option: "--\(name)",
+        Phrase(
+          en: "\(text) is a time: give --times F or --speed KM/H",
+          fr: "\(text) est une durée : donnez --times F ou --speed KM/H"))
+    }
+    return try given.length(name)
   }
 
   /// How minutes are estimated; nil without `--speed`.

@@ -27,6 +27,18 @@ enum AccessSummary {
             fr: "offres qu’aucun habitant n’atteint : \(unreached.count)"),
           found: first(unreached.map { job.supply.keys[$0] })))
     }
+    if !job.options.method.weighsPairs && job.options.decay != .none {
+      let method = job.options.method.rawValue
+      warnings.append(
+        Diagnostic(
+          "access.decay-unused",
+          Phrase(
+            en: "\(method) takes all pairs within reach alike: of the decay only its reach counts",
+            fr:
+              "\(method) compte de même tous les couples à portée : de la décroissance, seule la portée sert"),
+          hint: job.options.method.isCost
+            ? nil : Phrase(verbatim: "--method \(job.options.method == .cumulative ? "gravity" : "e2sfca")")))
+    }
     if let times = job.times {
       warnings += self.warnings(times, demand: job.demand.keys, supply: job.supply.keys)
     }
@@ -72,12 +84,17 @@ enum AccessSummary {
     keys.prefix(5).joined(separator: ", ") + (keys.count > 5 ? ", …" : "")
   }
 
+  /// The decay that weighs pairs, in words.
+  static func decay(_ job: AccessJob) -> Phrase {
+    DecayText.words(job.options.method.weighsPairs ? job.options.decay : .none, unit: job.options.cost.unit)
+  }
+
   /// - Parameter places: places of demand that the figures are about; nil for all.
   static func outcome(_ job: AccessJob, places: [Int]? = nil) -> CommandOutcome {
     let number = FrenchNumber.typographic
     let unit = job.options.cost.unit
     var outcome = CommandOutcome()
-    let words = DecayText.words(job.options.decay, unit: unit)
+    let words = decay(job)
     outcome.figure(Phrase(en: "method", fr: "méthode"), Phrase(verbatim: job.options.method.rawValue))
     outcome.figure(Phrase(en: "decay", fr: "décroissance"), words)
     if job.limit.isFinite {
@@ -106,6 +123,10 @@ enum AccessSummary {
       places.map { job.model.access[$0] }, places.map { job.demand.figures[$0] }, job.options.method)
     outcome.figure(
       Phrase(en: "places without access", fr: "lieux sans accès"), number.integer(totals.placesWithout))
+    if totals.unknown > 0 {
+      outcome.figure(
+        Phrase(en: "places of unknown access", fr: "lieux d’accès inconnu"), number.integer(totals.unknown))
+    }
     outcome.json("sans_acces", .int(totals.placesWithout))
     outcome.json("acces_inconnu", .int(totals.unknown))
     outcome.figure(

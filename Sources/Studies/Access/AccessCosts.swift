@@ -14,6 +14,7 @@ struct AccessCosts: Sendable {
     if case .minutes(let options) = options.cost {
       let read = try TravelTimes(
         options, demand: demand.keys, supply: supply.keys, limit: limit, isOpen: isOpen, session: session)
+      try read.requireMatch(demand: demand.keys, supply: supply.keys)
       (matrix, times) = (read.costs, read)
       return
     }

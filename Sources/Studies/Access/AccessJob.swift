@@ -85,16 +85,19 @@ public struct AccessJob: Sendable {
     let capacities = supply.figures.map { $0 ?? 0 }
     model = AccessModel(
       options.method, costs: costs, decay: options.decay, populations: demand.figures,
-      isLocated: Self.isUsable(demand, options.cost), capacities: capacities, agents: options.agents,
+      isLocated: Self.isUsable(demand, times, costs), capacities: capacities, agents: options.agents,
       keepsWeights: options.keepsWeights, threads: threads)
     if options.method.isPerInhabitant {
       balance = AccessBalance(model, populations: demand.figures, capacities: capacities)
     }
   }
 
-  /// With a matrix of times a place needs no position.
-  static func isUsable(_ demand: AccessPlaces, _ cost: Cost) -> [Bool] {
-    cost.isMatrix ? Array(repeating: true, count: demand.count) : demand.isLocated
+  /// With a matrix of times a place needs no position, but a row: without one nothing is known of it.
+  static func isUsable(_ demand: AccessPlaces, _ times: TravelTimes?, _ costs: CostMatrix) -> [Bool] {
+    guard let times else { return demand.isLocated }
+    var isUsable = Array(repeating: true, count: demand.count)
+    for place in times.demandsWithoutRow where costs.pairs(of: place).isEmpty { isUsable[place] = false }
+    return isUsable
   }
 
   /// Reads the places, and settles the plane to measure in where they lie outside France.
@@ -112,7 +115,7 @@ public struct AccessJob: Sendable {
     if options.population == nil { try demand.recognisePopulation(options.method, session) }
     let supply = try AccessPlaces.load(
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
-      figureOption: "--capacity", unit: 1, session: session)
+      figureOption: "--capacity", unit: 1, isNumbered: !options.cost.isMatrix, session: session)
     try supply.requireFigures()
     if !options.cost.isMatrix, options.workCRS == nil {
       options.workCRS = try AccessPlane.shared(demand, supply, session)

@@ -35,9 +35,14 @@ public enum AccessTable {
     if let access = job.model.access[index] {
       return access.isFinite ? nil : Phrase(en: "no supply in reach", fr: "aucune offre à portée")
     }
+    if let times = job.times {
+      if times.demandsWithoutRow.contains(index) && job.costs.pairs(of: index).isEmpty {
+        return Phrase(en: "no row in the matrix", fr: "sans ligne dans la matrice")
+      }
+    } else if !job.demand.sites.isLocated(index) {
+      return Phrase(en: "no position", fr: "sans position")
+    }
     // The methods that need a population have none where it is unknown.
-    return job.times == nil && !job.demand.sites.isLocated(index)
-      ? Phrase(en: "no position", fr: "sans position")
-      : Phrase(en: "unknown population", fr: "population inconnue")
+    return Phrase(en: "unknown population", fr: "population inconnue")
   }
 }
