@@ -48,6 +48,15 @@ extension FigureLayer {
     for key in ["ic95_bas", "ic95_haut"] + IndicatorExtras.funnelNames.filter({ $0.hasPrefix("funnel9") }) {
       words[key] = FigureWords(key, unit: per)
     }
+    words["taux_standardise"] = FigureWords("Taux standardisé selon l’âge", unit: per)
+    words["taux_indirect"] = FigureWords("Taux standardisé selon l’âge (indirect)", unit: per)
+    words["rapport_standardise"] = FigureWords("Rapport aux événements attendus")
+    for comparison in extras.comparisons {
+      words["rapport_\(comparison.key)"] = FigureWords("Rapport au taux : \(comparison.title)")
+    }
+    for key in extras.names where key.hasPrefix("taux_") && words[key] == nil {
+      words[key] = FigureWords(key, unit: per)
+    }
     let contours: Properties = layer.isApproximate ? [("contours", "approchés")] : []
     self.init(
       rows: rows.map {
