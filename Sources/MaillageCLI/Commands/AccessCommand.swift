@@ -74,7 +74,8 @@ enum AccessCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let options = try AccessArguments.read(context)
     let request = try SensitivityArguments.read(context.options, options)
-    let classes = try ClassArguments(context.options, csv: "output", alsoOf: ["levels", "sensitivity", "study"])
+    let classes = try ClassArguments(
+      context.options, csv: "output", alsoOf: ["levels", "sensitivity", "study"])
     try checkContours(context.options, classes)
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))

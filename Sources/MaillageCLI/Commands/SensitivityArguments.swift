@@ -62,7 +62,7 @@ enum SensitivityArguments {
         found: text)
     }
     return Request(
-      study: given.string("study"), supplyStudy: given.string("supply-study"), 
+      study: given.string("study"), supplyStudy: given.string("supply-study"),
       classes: given.isGiven("classes")
         ? try given.read("classes", expected: ClassArguments.expected) { ClassMethod($0) } : nil,
       alternatives: try texts.map { try alternative($0, base) }, hasLevels: hasLevels)
