@@ -123,7 +123,8 @@ enum InequalityCommand {
     var outcome = InequalitySummary.outcome(job, figures, session)
     if classes.output != nil {
       try classes.write(
-        try FigureLayer(job, of: layer, field: field, populations: populations, threads: context.threads), context,
+        try FigureLayer(job, of: layer, field: field, populations: populations, threads: context.threads),
+        context,
         to: &outcome)
     }
     return outcome
