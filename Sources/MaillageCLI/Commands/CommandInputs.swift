@@ -113,22 +113,20 @@ extension CommandContext {
   }
 
   func membership(of layer: LoadedTerritories, _ session: LoadSession) throws -> Membership? {
+    try membership(of: layer.codes, session)
+  }
+
+  /// The level of `--by` for territories or places with these codes; nil without `--membership`.
+  func membership(of codes: [String], _ session: LoadSession) throws -> Membership? {
     guard options.isGiven("membership") else { return nil }
-    return try membership(of: layer, by: try options.required("by"), session)
+    return try membership(of: codes, by: try options.required("by"), session)
   }
 
   /// One level of `--membership`; nil without it.
-  func membership(
-    of layer: LoadedTerritories, by column: String, option: String = "--by", _ session: LoadSession
-  ) throws -> Membership? {
-    try membership(ofCodes: layer.codes, by: column, option: option, session)
-  }
-
-  /// The level of places that have a code and no contour.
   ///
   /// - Parameter byArrondissement: true where arrondissements municipaux are places of the territory of their commune.
   func membership(
-    ofCodes codes: [String], by column: String, option: String = "--by", byArrondissement: Bool = false,
+    of codes: [String], by column: String, option: String = "--by", byArrondissement: Bool = false,
     _ session: LoadSession
   ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }

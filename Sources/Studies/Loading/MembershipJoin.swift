@@ -11,7 +11,7 @@ public enum MembershipJoin {
     report(membership, codes: layer.codes, path: path, role: role, session: session)
   }
 
-  /// The same of places that have a code and no contour.
+  /// The same for places with a code each.
   public static func report(
     _ membership: Membership, codes: [String], path: String, role: String? = nil, session: LoadSession
   ) {

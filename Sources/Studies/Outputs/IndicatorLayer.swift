@@ -50,11 +50,13 @@ extension FigureLayer {
     }
     let contours: Properties = layer.isApproximate ? [("contours", "approchés")] : []
     self.init(
-      rows: rows.map { IndicatorTable.members($0.element, at: $0.offset, indicators, extras: extras) + contours },
+      rows: rows.map {
+        IndicatorTable.members($0.element, at: $0.offset, indicators, extras: extras) + contours
+      },
       geometries: rows.map { .polygons(polygons[$0.element.code] ?? MultiPolygon()) },
       members: GapFeatures.members(of: layer)
         + indicators.rows.enumerated().filter { $0.element.code.isEmpty }
-          .map { ("sans_territoire", members($0.element, at: $0.offset)) }
+        .map { ("sans_territoire", members($0.element, at: $0.offset)) }
         + [("total", members(indicators.total, at: nil))], mainKey: rate, words: words)
   }
 }

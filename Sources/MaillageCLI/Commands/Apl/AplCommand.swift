@@ -60,7 +60,7 @@ enum AplCommand {
     let places = try computation?.places ?? AplInputs.table(context, session)
     let threshold = try AplInputs.threshold(given, places)
     let membership = try given.string("by").flatMap { column in
-      try context.membership(ofCodes: places.codes, by: column, byArrondissement: true, session)
+      try context.membership(of: places.codes, by: column, byArrondissement: true, session)
     }
     var job = AplJob(places, computation: computation, threshold: threshold, membership: membership)
     if let previous = try AplInputs.previous(context, session) { job.compare(with: previous) }
