@@ -20,8 +20,8 @@ public struct AccessPlaces: Sendable {
   ///   - key: column of the keys; nil to recognise the code, else the rows are numbered.
   ///   - isNumbered: true to number the rows also where the recognised codes stand twice, which is said: many
   ///     practitioners have the code of one commune.
-  ///   - figure: column of the figures; nil gives `unit` to each place.
   ///   - sharesKeys: true where several rows may have one key, as the professionals of a commune do.
+  ///   - figure: column of the figures; nil gives `unit` to each place.
   /// - Throws: `Diagnostic` where a key stands twice, or a figure is no number of 0 or more.
   static func load(
     _ options: SiteOptions, key: String?, keyOption: String, figure: String?, figureOption: String,
@@ -46,7 +46,7 @@ public struct AccessPlaces: Sendable {
       if let key { try ColumnLookup.index(of: key, in: table, option: keyOption) } else {
         recognisesKey ? ColumnRoles(table).code?.index : nil
       }
-    if key == nil, isNumbered {
+    if key == nil, isNumbered, !sharesKeys {
       let name = keyColumn.map { table.columns[$0].name }
       if let column = keyColumn, repeats(column, sites) { keyColumn = nil }
       if keyColumn == nil { session.note(numbered(sites.path, repeated: name, keyOption)) }

@@ -31,10 +31,14 @@ public struct AplComputation: Sendable {
     let access = try AccessJob(options.access, session: session)
     population = try AplPopulation.make(options.population, for: access.demand, session: session)
     professionals = try AplProfessionals.read(options.professionals, of: access.supply)
-    let isLocated = access.times == nil ? access.demand.isLocated : access.demand.keys.map { _ in true }
+    let isLocated = AccessJob.isUsable(access.demand, access.times, access.costs)
+    let nowhere =
+      access.times == nil
+      ? Phrase(en: "no position", fr: "sans position")
+      : Phrase(en: "no row in the matrix", fr: "sans ligne dans la matrice")
     let weights = population.values
     let reasons = zip(weights, isLocated).map { [missing = population.missing] weight, isLocated in
-      isLocated ? weight == nil ? missing : nil : Phrase(en: "no position", fr: "sans position")
+      weight == nil ? missing : isLocated ? nil : nowhere
     }
     let activity = access.supply.figures.map { $0 ?? 0 }
     func series(_ name: String, _ words: Phrase, _ activity: [Double]) -> AplPlaces.Series {

@@ -41,16 +41,13 @@ public struct LoadedFigures: Sendable {
 
   private func warn(_ path: String, _ session: LoadSession) {
     guard missing.count + secret.count > 0 else { return }
-    let without = (missing + secret).prefix(5).joined(separator: ", ")
     session.warn(
       Diagnostic(
-        "missing", at: SourceLocation(file: path, field: column),
+        "figures.missing", at: SourceLocation(file: path, field: column),
         Phrase(
-          en:
-            "figures that are missing: \(missing.count), secret: \(secret.count); none is 0",
-          fr:
-            "valeurs manquantes : \(missing.count), secrètes : \(secret.count) ; aucune n’est 0"
-        ), found: without))
+          en: "figures that are missing: \(missing.count), secret: \(secret.count); none is 0",
+          fr: "valeurs manquantes : \(missing.count), secrètes : \(secret.count) ; aucune n’est 0"),
+        found: (missing + secret).prefix(5).joined(separator: ", ")))
   }
 
   /// Figures of a table brought to territories by code, with what does not match on either side.
