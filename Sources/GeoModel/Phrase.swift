@@ -19,6 +19,11 @@ public struct Phrase: Sendable, Equatable {
     self.init(en: text, fr: text)
   }
 
+  /// The sentence for one or for several: English has its singular for 1 alone, French for 0 and 1.
+  public init(count: Int, one: Phrase, several: Phrase) {
+    self.init(en: count == 1 ? one.english : several.english, fr: count <= 1 ? one.french : several.french)
+  }
+
   public func text(in language: Language) -> String {
     language == .french ? french : english
   }

@@ -144,7 +144,7 @@ extension BadInput {
       "decimal commas where a point was announced, by the delimiter",
       ["s.csv": "id,lon,lat\n1,\"2,05\",\"48,85\"\n"], join("{in}/s.csv"),
       says: [
-        "{in}/s.csv:2: error: field \"lon\"", "none of the 1 sites is usable", "decimal comma", "\"2,05\"",
+        "{in}/s.csv:2: error: field \"lon\"", "the only site is not usable", "decimal comma", "\"2,05\"",
       ]),
     BadInput(
       "decimal commas where a point was announced, by --decimal",

@@ -84,8 +84,8 @@ struct BadInput: CustomTestStringConvertible, Sendable {
 @Suite struct SuspectInputTests {
   @Test(arguments: [
     ("id,lon,lat\n1,47.05,2.05\n2,47.15,2.15\n", "with x and y exchanged, 2 would lie inside"),
-    ("id,lon,lat\n1,12.5,41.9\n", "1 sites lie outside France"),
-    ("id,lon,lat\n1,0,0\n2,2.05,47.05\n", "1 sites stand at 0, 0"),
+    ("id,lon,lat\n1,12.5,41.9\n", "1 site lies outside France"),
+    ("id,lon,lat\n1,0,0\n2,2.05,47.05\n", "1 site stands at 0, 0"),
     ("id,lon,lat\n1,2.05,47.05\n2,2.15,\n", "line 3 (2), lat \"\": no coordinate"),
     ("id,lon,lat\n1,2.05,47.05\n2,2.15,91\n", "line 3 (2), lat \"91\": outside ±180° of longitude"),
     ("id,lon,lat\n1,2.05,47.05\n2,NaN,47\n", "line 3 (2), lon \"NaN\": not a number"),
@@ -192,7 +192,7 @@ struct BadInput: CustomTestStringConvertible, Sendable {
     let run = sandbox.run([
       "join", "--sites", "{fixtures}/cabinets.csv", "--territories", "{in}/t.geojson", "--json",
     ])
-    #expect(run.status == 0 && run.error.contains("1 codes stand on several features"))
+    #expect(run.status == 0 && run.error.contains("1 code stands on several features"))
     #expect(run.output.contains("\"territoires\": 1") && run.output.contains("\"affectes\": 3"))
   }
 }

@@ -38,6 +38,17 @@ import Testing
     #expect(categories.unknown == [0, 0])
   }
 
+  /// 0.1 + 0.2 + 0.3 is more than 0.6 in binary: a share is not above 1 for that.
+  @Test func sharesOfOneCategoryAreOne() {
+    let areas = [0.1, 0.2, 0.3]
+    let overlaps = ArealOverlaps(
+      sourceAreas: areas, targetAreas: [0.6],
+      list: areas.enumerated().map { ArealOverlaps.Overlap(source: $0.offset, target: 0, area: $0.element) })
+    #expect(ArealInterpolation(overlaps).categories(["a", "a", "a"]).shares == [[1]])
+    let two = ArealInterpolation(overlaps).categories(["a", "b", nil])
+    #expect(abs((two.shares[0]?.reduce(0, +) ?? 0) + two.unknown[0] - 1) < 1e-15)
+  }
+
   @Test func missingStaysMissing() throws {
     let sources = Shapes.squares(columns: 3, rows: 1, side: 10)
     let targets = [

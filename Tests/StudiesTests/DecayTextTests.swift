@@ -35,7 +35,7 @@ import Testing
 
   @Test func wordsNameEveryParameter() throws {
     let steps = try #require(DecayText.parse("10:1,20:1/4", closure: .left))
-    #expect(DecayText.words(steps, unit: "min").french == "paliers 10 min : 1 ; 20 min : 0.25, limite exclue")
+    #expect(DecayText.words(steps, unit: "min").french == "paliers 10 min : 1 ; 20 min : 0,25, limite exclue")
     let power = try #require(DecayText.parse("power:2,1000", closure: .right))
     #expect(DecayText.words(power, unit: "m").english == "min(1, (x / 1000 m)^−2)")
   }

@@ -37,6 +37,14 @@ public struct AccessModel: Sendable {
     /// True where Σ P_i A_i is the supply of all places that some inhabited place reaches.
     public var conservesSupply: Bool { self == .twoStep || self == .enhanced || self == .threeStep }
 
+    /// True where a pair weighs what the decay gives it; the other methods take all pairs within reach alike.
+    public var weighsPairs: Bool {
+      switch self {
+      case .enhanced, .threeStep, .modifiedHuff, .balanced, .gravity: true
+      case .twoStep, .rationalAgents, .cumulative, .nearest: false
+      }
+    }
+
     /// True where supplies need not be told apart by capacity.
     public var isCost: Bool { self == .nearest || self == .rationalAgents }
   }

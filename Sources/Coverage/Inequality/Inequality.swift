@@ -18,7 +18,7 @@ public struct Inequality: Sendable {
   /// - Parameters:
   ///   - values: 0 or more, per person: rates, distances, incomes.
   ///   - people: 0 or more, same order; 1 each counts territories.
-  /// - Returns: nil where there are no people, or a value is negative or not finite.
+  /// - Returns: nil where there are no people, a value is negative or not finite, or sums are beyond what a number holds.
   public init?(values: [Double], people: [Double]) {
     guard values.count == people.count,
       zip(values, people).allSatisfy({ $0 >= 0 && $0.isFinite && $1 >= 0 && $1.isFinite })
@@ -26,12 +26,13 @@ public struct Inequality: Sendable {
     let order = values.indices.filter { people[$0] > 0 }
       .sorted { (values[$0], people[$0], $0) < (values[$1], people[$1], $1) }
     let total = order.reduce(0) { $0 + people[$1] }
-    guard total > 0 else { return nil }
+    let sum = order.reduce(0) { $0 + values[$1] * people[$1] }
+    guard total > 0, total.isFinite, sum.isFinite else { return nil }
     self.order = order
     self.values = order.map { values[$0] }
     self.people = order.map { people[$0] }
     self.total = total
-    mean = order.reduce(0) { $0 + values[$1] * people[$1] } / total
+    mean = sum / total
   }
 
   /// A point of the Lorenz curve: share of the people with the lowest values, and of the sum that they have.

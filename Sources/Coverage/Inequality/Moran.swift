@@ -41,7 +41,8 @@ public struct Moran: Sendable {
   /// - Parameters:
   ///   - permutations: 0 for none; 999 is usual.
   ///   - seed: of the permutations; the same gives the same probabilities for any number of threads.
-  /// - Returns: nil with fewer than three territories that count, or where all have the same value.
+  /// - Returns: nil with fewer than three territories that count, where all have the same value, or where squares
+  ///   are beyond what a number holds.
   public init?(
     values: [Double?], contiguity: Contiguity, permutations: Int = 0, seed: UInt64 = 1, threads: Int = 1
   ) {
@@ -61,7 +62,7 @@ public struct Moran: Sendable {
     let square = gaps.reduce(0) { $0 + $1 * $1 }
     // Equal values leave no more than the rounding of their mean.
     let greatest = kept.reduce(0) { max($0, abs(values[$1] ?? 0)) }
-    guard square > n * (greatest * 1e-14) * (greatest * 1e-14) else { return nil }
+    guard square.isFinite, square > n * (greatest * 1e-14) * (greatest * 1e-14) else { return nil }
     func cross(_ gaps: [Double]) -> Double {
       var sum = 0.0
       for place in 0..<count { sum += gaps[place] * Self.lag(gaps, neighbours[place]) }

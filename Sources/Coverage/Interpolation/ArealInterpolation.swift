@@ -123,16 +123,24 @@ public struct ArealInterpolation: Sendable {
     let targets = overlaps.targetAreas
     var shares = [[Double]?](repeating: nil, count: targets.count)
     var unknown = [Double](repeating: 0, count: targets.count)
+    var covered = unknown
     for overlap in overlaps.list where targets[overlap.target] > 0 {
       if shares[overlap.target] == nil {
         shares[overlap.target] = Array(repeating: 0, count: names.count)
       }
-      let share = overlap.area / targets[overlap.target]
+      covered[overlap.target] += overlap.area
       if let name = values[overlap.source], let index = rank[name] {
-        shares[overlap.target]?[index] += share
+        shares[overlap.target]?[index] += overlap.area
       } else {
-        unknown[overlap.target] += share
+        unknown[overlap.target] += overlap.area
       }
+    }
+    for target in targets.indices where shares[target] != nil {
+      // A target that is covered but for rounding is covered: its shares make 1, and one category alone is 1.
+      let isWhole = abs(covered[target] / targets[target] - 1) <= ArealOverlaps.rounding
+      let area = isWhole ? covered[target] : targets[target]
+      shares[target] = shares[target]?.map { $0 / area }
+      unknown[target] /= area
     }
     return Categories(names: names, shares: shares, unknown: unknown)
   }

@@ -8,6 +8,13 @@ public struct Indicators: Sendable {
     case partial = "taux sans les sites hors territoire ou de population inconnue"
     /// The rate is given, without the sites of unknown capacity.
     case capacityUnknown = "taux sans les sites de capacité inconnue"
+    case partialCapacity = "taux sans les sites hors territoire, de population ou de capacité inconnue"
+    /// No site of the territory has a known capacity.
+    case capacityMissing = "capacité inconnue"
+    /// The rate is given, without events outside the data and communes of unknown events or population.
+    case eventsPartial =
+      "taux sans les événements hors territoire ni les communes d’événements ou de population inconnus"
+    case eventsMissing = "événements inconnus"
   }
 
   public struct Row: Sendable {
@@ -16,17 +23,21 @@ public struct Indicators: Sendable {
     public var name: String?
     /// Nil where no commune has a known population.
     public var population: Double?
+    /// People that the rate counts: those of communes whose events are known.
+    public var ratedPopulation: Double?
     public var communes: Int
     /// Communes of the whole territory, those outside the data included; nil where that is not known.
     public var communesTotal: Int?
     public var sites: Int
     /// Those in communes of known population: what the rate counts.
     public var ratedSites = 0
-    /// Capacity or people, where these are what is counted; nil for sites.
+    /// Capacity, people or events, where these are what is counted; nil for sites, and where all are unknown.
     public var amount: Double?
+    /// False where sites are counted.
+    public var isAmount = false
     /// Those in communes of known population.
     public var ratedAmount = 0.0
-    /// Sites of unknown capacity.
+    /// Sites of unknown capacity, or communes of unknown events.
     public var unknownAmounts = 0
     /// Why the figures of the row may not be published; nil where they may.
     public var secrecy: Secrecy.Reason?
@@ -40,7 +51,10 @@ public struct Indicators: Sendable {
     public var rank: Int?
 
     /// What the rate counts.
-    public var rated: Double { amount == nil ? Double(ratedSites) : ratedAmount }
+    public var rated: Double { isAmount ? ratedAmount : Double(ratedSites) }
+
+    /// The count that secrecy protects: people or events where these are counted, else sites.
+    public func protected(areCounts: Bool) -> Int { areCounts && isAmount ? Int(amount ?? 0) : sites }
 
     /// The data hold only some of its communes.
     public var isTruncated: Bool { communesTotal.map { $0 > communes } ?? false }
@@ -55,6 +69,8 @@ public struct Indicators: Sendable {
   public var communesWithoutPopulation: [String]
   /// False where `secret` cannot be kept: the total alone would tell the counts.
   public var isSecretKept = true
+  /// Withheld territories with counts that rates leave out: the rate of the total would tell them from the others.
+  public var toldByRate: [String] = []
 
   /// What is counted instead of sites.
   public struct Amounts: Sendable {
@@ -66,8 +82,10 @@ public struct Indicators: Sendable {
     public var unknownOutside: Int
     /// Of the total, all and in communes of known population, where territories do not add up to it.
     public var total: (all: Double, rated: Double)?
-    /// True for whole numbers of people, whose interval is Poisson's.
+    /// True for whole numbers of people or events, whose interval is Poisson's.
     public var areCounts: Bool
+    /// Events come by commune rather than by site: a commune of unknown events is left out with its people.
+    public var areEvents = false
 
     public init(
       of: [Double], outside: Double, unknownOf: [Int], unknownOutside: Int,
@@ -106,26 +124,22 @@ public struct Indicators: Sendable {
         )
       row.communes += 1
       row.sites += sitesOf[index]
+      let isKnown = !(amounts?.areEvents ?? false) || amounts?.unknownOf[index] == 0
       if let population = populations[index] {
         row.population = (row.population ?? 0) + population
+        if isKnown { row.ratedPopulation = (row.ratedPopulation ?? 0) + population }
         row.ratedSites += sitesOf[index]
         row.ratedAmount += amounts?.of[index] ?? 0
       } else {
         without.append(commune)
       }
-      if let amounts {
-        row.amount = (row.amount ?? 0) + amounts.of[index]
-        row.unknownAmounts += amounts.unknownOf[index]
-      }
+      if let amounts { row.add(amounts.of[index], unknown: amounts.unknownOf[index]) }
       sums[code] = row
     }
-    if sitesOutside > 0 {
+    if sitesOutside > 0 || (amounts?.areEvents ?? false) && (amounts?.outside ?? 0) > 0 {
       var row = sums[""] ?? Row(code: "", name: nil, population: nil, communes: 0, sites: 0)
       row.sites += sitesOutside
-      if let amounts {
-        row.amount = (row.amount ?? 0) + amounts.outside
-        row.unknownAmounts += amounts.unknownOutside
-      }
+      if let amounts { row.add(amounts.outside, unknown: amounts.unknownOutside) }
       sums[""] = row
     }
     sums[""]?.name = "Hors niveau"
@@ -134,19 +148,30 @@ public struct Indicators: Sendable {
       return a.code < b.code
     }
     let hasInterval = amounts?.areCounts ?? true
-    for index in rows.indices { Self.rate(&rows[index], base, hasInterval) }
+    let areEvents = amounts?.areEvents ?? false
+    for index in rows.indices {
+      if rows[index].hasNoAmount(areEvents) { rows[index].amount = nil }
+      Self.rate(&rows[index], base, hasInterval, areEvents)
+    }
     if let secret { isSecretKept = Self.withhold(&rows, below: secret, areCounts: hasInterval) }
     Self.rank(&rows)
     var total = Row(
       code: "", name: "Total", population: GapAnalysis.sum(rows.map(\.population)),
       communes: rows.reduce(0) { $0 + $1.communes }, sites: rows.reduce(0) { $0 + $1.sites },
       ratedSites: rows.reduce(0) { $0 + $1.ratedSites })
+    total.ratedPopulation = GapAnalysis.sum(rows.map(\.ratedPopulation))
     if let amounts {
+      total.isAmount = true
       total.amount = amounts.total?.all ?? rows.reduce(0) { $0 + ($1.amount ?? 0) }
       total.ratedAmount = amounts.total?.rated ?? rows.reduce(0) { $0 + $1.ratedAmount }
       total.unknownAmounts = rows.reduce(0) { $0 + $1.unknownAmounts }
     }
-    Self.rate(&total, base, hasInterval)
+    if total.hasNoAmount(areEvents) { total.amount = nil }
+    Self.rate(&total, base, hasInterval, areEvents)
+    if hasInterval && secret != nil && total.rate != nil {
+      toldByRate =
+        rows.filter { $0.secrecy != nil && Int($0.rated) != $0.protected(areCounts: true) }.map(\.code)
+    }
     self.rows = rows
     self.total = total
     self.base = base
@@ -156,29 +181,37 @@ public struct Indicators: Sendable {
   /// Counts are people where people are counted, else sites: a capacity belongs to the sites that have it.
   private static func withhold(_ rows: inout [Row], below minimum: Int, areCounts: Bool) -> Bool {
     let territories = rows.indices.filter { !rows[$0].code.isEmpty }
-    let counts = territories.map { index in
-      areCounts ? rows[index].amount.map { Int($0) } ?? rows[index].sites : rows[index].sites
-    }
+    let counts = territories.map { rows[$0].protected(areCounts: areCounts) }
     let secrecy = Secrecy(counts, minimum: minimum)
     guard secrecy.isPossible, secrecy.recoverable(in: counts).isEmpty else { return false }
     for (place, index) in territories.enumerated() {
       rows[index].secrecy = secrecy.reasons[place]
-      rows[index].areSitesSecret = areCounts && rows[index].amount != nil
+      rows[index].areSitesSecret = areCounts && rows[index].isAmount
     }
     return true
   }
 
-  private static func rate(_ row: inout Row, _ base: Double, _ hasInterval: Bool) {
-    guard let population = row.population else {
+  private static func rate(_ row: inout Row, _ base: Double, _ hasInterval: Bool, _ areEvents: Bool) {
+    guard row.population != nil else {
       row.missing = .populationUnknown
       return
     }
-    guard population > 0 else {
+    guard !row.hasNoAmount(areEvents), let population = row.ratedPopulation else {
+      row.missing = areEvents ? .eventsMissing : .capacityMissing
+      return
+    }
+    // A population of 1e-320 is none either: its rate is no number.
+    guard population > 0, (row.rated / population * base).isFinite else {
       row.missing = .populationZero
       return
     }
-    if row.unknownAmounts > 0 { row.missing = .capacityUnknown }
-    if row.ratedSites < row.sites { row.missing = .partial }
+    if areEvents {
+      if row.unknownAmounts > 0 || row.ratedAmount < row.amount ?? 0 { row.missing = .eventsPartial }
+    } else if row.ratedSites < row.sites {
+      row.missing = row.unknownAmounts > 0 ? .partialCapacity : .partial
+    } else if row.unknownAmounts > 0 {
+      row.missing = .capacityUnknown
+    }
     row.rate = row.rated / population * base
     guard hasInterval else { return }
     let bounds = PoissonInterval.bounds(count: Int(row.rated))
@@ -197,5 +230,18 @@ public struct Indicators: Sendable {
       if position == 0 || rows[index].rate != rows[ranked[position - 1]].rate { rank = position + 1 }
       rows[index].rank = rank
     }
+  }
+}
+
+extension Indicators.Row {
+  fileprivate mutating func add(_ more: Double, unknown: Int) {
+    isAmount = true
+    amount = (amount ?? 0) + more
+    unknownAmounts += unknown
+  }
+
+  /// Nothing of what is counted is known here, which is not 0.
+  fileprivate func hasNoAmount(_ areEvents: Bool) -> Bool {
+    isAmount && unknownAmounts > 0 && unknownAmounts == (areEvents ? communes : sites)
   }
 }

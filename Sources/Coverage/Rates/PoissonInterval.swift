@@ -12,7 +12,10 @@ public enum PoissonInterval {
   }
 
   /// x such that P(shape, x) = probability, by bisection to the last bit.
+  ///
+  /// 0 for a shape that is no positive number: sums of extreme weights may underflow, and nothing is to be found there.
   static func gammaQuantile(shape: Double, probability: Double) -> Double {
+    guard shape > 0, shape.isFinite else { return 0 }
     var low = 0.0
     var high = max(1, shape)
     while regularizedGamma(shape, high) < probability { high *= 2 }

@@ -26,7 +26,8 @@ public enum StandardisedRates {
   /// Direct rate Σ sₖ eₖ/bₖ / Σ sₖ, per person, with the gamma interval of Fay and Feuer (1997, Stat. Med.
   /// 16:791–801).
   ///
-  /// - Returns: nil where no class counts, or one that the standard has people in has none here.
+  /// - Returns: nil where no class counts, one that the standard has people in has none here, or a figure is too large for a
+  ///   number.
   public static func direct(_ classes: [AgeClass], confidence: Double = 0.95) -> Estimate? {
     let standard = classes.reduce(0) { $0 + $1.standard }
     guard standard > 0, classes.allSatisfy({ $0.events >= 0 && $0.standard >= 0 }) else { return nil }
@@ -42,12 +43,13 @@ public enum StandardisedRates {
     }
     let alpha = 1 - confidence
     let lower =
-      rate > 0
+      rate > 0 && variance > 0
       ? variance / rate
         * PoissonInterval.gammaQuantile(shape: rate * rate / variance, probability: alpha / 2) : 0
     let scale = (variance + largest * largest) / (rate + largest)
     let upper =
       scale * PoissonInterval.gammaQuantile(shape: (rate + largest) / scale, probability: 1 - alpha / 2)
+    guard rate.isFinite, lower.isFinite, upper.isFinite else { return nil }
     return Estimate(value: rate, lower: lower, upper: upper)
   }
 
@@ -59,6 +61,7 @@ public enum StandardisedRates {
   ) -> Estimate? {
     guard observed >= 0, expected > 0, expected.isFinite else { return nil }
     let bounds = PoissonInterval.bounds(count: observed, confidence: confidence)
+    guard (bounds.upper / expected).isFinite else { return nil }
     return Estimate(
       value: Double(observed) / expected, lower: bounds.lower / expected, upper: bounds.upper / expected)
   }

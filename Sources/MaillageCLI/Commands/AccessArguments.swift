@@ -166,7 +166,19 @@ enum AccessArguments {
   }
 
   private static func limit(_ given: ParsedOptions, isInMinutes: Bool) throws -> Double? {
-    isInMinutes ? try minutes(given, "within") : try given.length("within")
+    isInMinutes ? try minutes(given, "within") : try metres(given, "within")
+  }
+
+  /// A length such as 15km; a time says what it needs.
+  static func metres(_ given: ParsedOptions, _ name: String) throws -> Double? {
+    if let text = given.string(name), text.hasSuffix("min") {
+      throw UsageError(
+        "usage.minutes", option: "--\(name)",
+        Phrase(
+          en: "\(text) is a time: give --times F or --speed KM/H",
+          fr: "\(text) est une durée : donnez --times F ou --speed KM/H"))
+    }
+    return try given.length(name)
   }
 
   /// How minutes are estimated; nil without `--speed`.
@@ -189,22 +201,27 @@ enum AccessArguments {
   /// A time such as 30min.
   static func minutes(_ given: ParsedOptions, _ name: String) throws -> Double? {
     try given.read(
-      name, expected: Phrase(en: "minutes, such as 30min", fr: "des minutes, comme 30min")
-    ) { text in
-      let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
-      return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
-    }
+      name, expected: Phrase(en: "minutes, such as 30min", fr: "des minutes, comme 30min"), minutes)
+  }
+
+  /// The minutes of a text such as 30min; nil where it is none.
+  static func minutes(_ text: String) -> Double? {
+    let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
+    return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
   }
 
   /// A preset is in minutes.
   private static func checkPreset(_ given: ParsedOptions, _ options: AccessJob.Options) throws(UsageError) {
-    guard let text = given.string("decay"), DecayText.presets.contains(where: { $0.name == text }),
-      !options.cost.isInMinutes
-    else { return }
+    guard let text = given.string("decay") else { return }
+    try requireMinutes(text, options.cost.isInMinutes, option: "--decay")
+  }
+
+  static func requireMinutes(_ decay: String, _ isInMinutes: Bool, option: String) throws(UsageError) {
+    guard !isInMinutes, DecayText.presets.contains(where: { $0.name == decay }) else { return }
     throw UsageError(
-      "usage.decay-minutes", option: "--decay",
+      "usage.decay-minutes", option: option,
       Phrase(
-        en: "\(text) is in minutes: give --times F or --speed KM/H",
-        fr: "\(text) est en minutes : donnez --times F ou --speed KM/H"))
+        en: "\(decay) is in minutes: give --times F or --speed KM/H",
+        fr: "\(decay) est en minutes : donnez --times F ou --speed KM/H"))
   }
 }

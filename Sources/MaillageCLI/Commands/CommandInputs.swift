@@ -113,19 +113,31 @@ extension CommandContext {
   }
 
   func membership(of layer: LoadedTerritories, _ session: LoadSession) throws -> Membership? {
+    try membership(of: layer.codes, session)
+  }
+
+  /// The level of `--by` for territories or places with these codes; nil without `--membership`.
+  func membership(of codes: [String], _ session: LoadSession) throws -> Membership? {
+    guard options.isGiven("membership") else { return nil }
+    return try membership(of: codes, by: try options.required("by"), session)
+  }
+
+  /// One level of `--membership`; nil without it.
+  func membership(
+    of codes: [String], by column: String, option: String = "--by", _ session: LoadSession
+  ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
-    let column = try options.required("by")
     let names =
       try options.string("names").map {
         try MembershipLoader.names($0, key: nil, value: nil, session: session)
       }
       ?? OfficialNames.of(column: column, environment: environment, session: session)
     let read = try MembershipLoader.load(
-      path, key: options.string("membership-key"), by: column,
+      path, key: options.string("membership-key"), by: column, option: option,
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
     let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
-    MembershipJoin.report(membership, layer, path: path, session: session)
+    MembershipJoin.report(membership, codes: codes, path: path, session: session)
     return membership
   }
 

@@ -38,9 +38,9 @@ enum ConvertArguments {
     }
   }
 
-  private static let names = Phrase(en: "names of fields, such as code,nom", fr: "des champs, comme code,nom")
+  static let names = Phrase(en: "names of fields, such as code,nom", fr: "des champs, comme code,nom")
 
-  private static func list(_ text: String) -> [String]? {
+  static func list(_ text: String) -> [String]? {
     let names = text.split(separator: ",", omittingEmptySubsequences: false).map(trimmed)
     return names.contains("") ? nil : names
   }

@@ -11,7 +11,7 @@ enum DistanceGaps {
     let travel = try AccessArguments.travel(context.options)
     var options = CoverageJob.Options(
       metres: try travel.map { $0.metres(try AccessArguments.minutes(context.options, "within") ?? 0) }
-        ?? context.options.length("within") ?? 0, threads: context.threads)
+        ?? AccessArguments.metres(context.options, "within") ?? 0, threads: context.threads)
     options.segments =
       try context.options.int("segments", in: 32...4096) ?? CoverageJob.Options.defaultSegments
     options.isGeodesic = context.options.flag("geodesic")

@@ -22,7 +22,7 @@ struct ExplainSummary {
   func outcome(_ table: ExplanationTable) -> CommandOutcome {
     let unit = job.options.cost.unit
     var outcome = CommandOutcome()
-    let words = DecayText.words(job.options.decay, unit: unit)
+    let words = AccessSummary.decay(job)
     outcome.figure(Phrase(en: "method", fr: "méthode"), Phrase(verbatim: job.options.method.rawValue))
     outcome.figure(Phrase(en: "decay", fr: "décroissance"), words)
     outcome.figure(Phrase(en: "reach", fr: "portée"), "\(number.short(job.limit)) \(unit)")

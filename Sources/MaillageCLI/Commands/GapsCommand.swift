@@ -55,7 +55,10 @@ enum GapsCommand {
         ["coverage-key", "coverage-by", "coverage-part", "coverage-layer", "coverage-header-row"],
         onlyWith: "coverage-membership")
       guard context.options.isGiven("times") else { return try DistanceGaps.run(context) }
-      for name in ["geodesic", "segments", "around", "min-area", "level-output"] {
+      // Whole communes: people are those of the table.
+      for name in ["geodesic", "segments", "around", "min-area", "level-output", "population-method"]
+        + GridArguments.options.map(\.name)
+      {
         _ = try context.options.atMostOne(of: ["times", name])
       }
       return try TimeGaps.run(context)
@@ -64,8 +67,8 @@ enum GapsCommand {
       [
         "geodesic", "segments", "around", "min-area", "level-output", "sites", "layer", "where", "x", "y",
         "crs", "crs-column", "decimal", "delimiter", "encoding", "header-row", "skip-rows", "ragged",
-        "site-code", "site-name", "rejects", "times", "speed", "population-grid", "population-method",
-      ], onlyWith: "within")
+        "site-code", "site-name", "rejects", "times", "speed", "population-method",
+      ] + GridArguments.options.map(\.name), onlyWith: "within")
     try context.options.require(["coverage-by"], with: "coverage-membership")
     return try MembershipGaps.run(context)
   }

@@ -83,10 +83,14 @@ enum IndicatorMeasure {
     let index = try ColumnLookup.index(of: name, in: sites.table, option: "--capacity")
     let figures = FigureColumn(sites.table.columns[index])
     var capacities: [Double?] = []
+    var secret = 0
     for row in sites.rows {
       switch figures[row] {
       case .number(let value) where value >= 0 && value.isFinite: capacities.append(value)
-      case .missing, .secret, .notSignificant: capacities.append(nil)
+      case .missing, .notSignificant: capacities.append(nil)
+      case .secret:
+        capacities.append(nil)
+        secret += 1
       default:
         let line = row < sites.table.lines.count ? Int(sites.table.lines[row]) : nil
         throw Diagnostic(
@@ -95,7 +99,8 @@ enum IndicatorMeasure {
             file: sites.path, line: line, feature: line == nil ? row + 1 : nil, field: name),
           Phrase(en: "this is not a capacity", fr: "ce n’est pas une capacité"),
           found: sites.table.columns[index][row],
-          expected: Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul"))
+          expected: Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul"),
+          hint: CellAdvice.hint(sites.table.columns[index][row]))
       }
     }
     if figures.isAmbiguous {
@@ -111,13 +116,32 @@ enum IndicatorMeasure {
         Diagnostic(
           "capacity.missing", at: SourceLocation(file: sites.path, field: name),
           Phrase(
-            en: "\(without) sites have no capacity; they are in no rate",
-            fr: "\(without) sites n’ont pas de capacité ; ils ne sont dans aucun taux")))
+            en: "\(without) sites have no capacity" + (secret > 0 ? ", \(secret) of them a secret one" : "")
+              + "; they are in no rate",
+            fr: "\(without) sites n’ont pas de capacité"
+              + (secret > 0 ? ", dont \(secret) une capacité secrète" : "")
+              + " ; ils ne sont dans aucun taux")))
     }
     return .capacity(capacities)
   }
 
-  static let secretFailure = Diagnostic(
+  /// - Throws: where the table cannot be published without telling what is withheld.
+  static func checkSecrecy(_ indicators: Indicators) throws {
+    guard indicators.isSecretKept else { throw secretFailure }
+    guard let first = indicators.toldByRate.first else { return }
+    throw Diagnostic(
+      "secret.rate",
+      Phrase(
+        en:
+          "a withheld territory has counts in communes of unknown population: the rate of the total would tell it",
+        fr:
+          "un territoire à taire a des nombres dans des communes de population inconnue : le taux du total le ferait "
+          + "retrouver"), found: first,
+      hint: Phrase(
+        en: "complete the population of these communes", fr: "compléter la population de ces communes"))
+  }
+
+  private static let secretFailure = Diagnostic(
     "secret.impossible",
     Phrase(
       en: "the total is below the limit, or would tell the counts that are to be withheld",

@@ -13,8 +13,9 @@ enum IndicatorsCommand {
     Phrase(
       en: "per-capita figures per level: counts, rates, intervals, ranks",
       fr: "indicateurs par habitant : nombres, taux, intervalles, rangs"),
-    options: InputArguments.territories + InputArguments.sites(required: true) + InputArguments.population
-      + GridArguments.options + InputArguments.membership + IndicatorMeasure.options + [
+    options: InputArguments.territories + InputArguments.sites(required: false) + InputArguments.population
+      + GridArguments.options + InputArguments.membership + IndicatorMeasure.options
+      + IndicatorStandard.options + IndicatorComparison.options + [
         InputArguments.cog,
         .one(
           "per", "N", group: .method, default: "100000",
@@ -46,6 +47,13 @@ enum IndicatorsCommand {
           + "les données n’ont qu’en partie (tronque) n’ont pas de rang."),
       Phrase(
         en:
+          "A rate is above or below another (significatif) where its interval leaves that one out. A territory that lies "
+          + "across several larger ones (a_cheval) is compared with that of most of its people.",
+        fr:
+          "Un taux est au-dessus ou au-dessous d’un autre (significatif) si son intervalle l’exclut. Un territoire à "
+          + "cheval sur plusieurs plus grands (a_cheval) est comparé à celui de la plupart de ses habitants."),
+      Phrase(
+        en:
           "Sites outside the level and communes without a level stand on a line of their own, before the total.",
         fr: "Les sites hors du niveau et les communes sans niveau ont leur ligne, avant le total."),
     ])
@@ -56,16 +64,20 @@ enum IndicatorsCommand {
     try context.options.allow(InputArguments.ofMembership, onlyWith: "membership")
     try context.options.require(["membership"], with: "by")
     try context.allowCog(with: ["population", "membership"])
-    try context.options.require(["by"], with: "membership")
+    let needsLevel = context.options.isGiven("by") || !IndicatorComparison.needsMembership(context.options)
+    if needsLevel { try context.options.require(["by"], with: "membership") }
+    try checkSource(context.options)
+    try IndicatorStandard.check(context.options)
+    try IndicatorComparison.check(context.options)
     let base = try context.options.int("per", in: 1...1_000_000_000) ?? 100_000
     let secret = try IndicatorMeasure.check(context.options)
     let classes = try ClassArguments(context.options, csv: "output")
     let territoryOptions = try context.territoryOptions()
-    let siteOptions = try context.siteOptions()
+    let siteOptions = context.options.isGiven("sites") ? try context.siteOptions() : nil
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let layer = try TerritoryLoader.load(territoryOptions, session: session)
-    let sites = try SiteLoader.load(siteOptions, session: session)
+    let sites = try siteOptions.map { try SiteLoader.load($0, session: session) }
     let count = try context.gridCount(of: layer, session)
     let populations = try count?.populations ?? context.populations(of: layer, session)
     if populations.isEmpty {
@@ -74,22 +86,51 @@ enum IndicatorsCommand {
           "population.none",
           Phrase(en: "without --population there is no rate", fr: "sans --population, il n’y a pas de taux")))
     }
-    SiteCodeJoin.report(sites, layer, session: session)
-    let membership = try context.membership(of: layer, session)
-    let measure = try IndicatorMeasure.read(context.options, sites, session)
-    context.say(session)
+    if let sites { SiteCodeJoin.report(sites, layer, session: session) }
+    let membership = needsLevel ? try context.membership(of: layer, session) : nil
+    let uppers = try IndicatorComparison.uppers(context, of: layer, session)
+    let events = try eventTable(context.options, session)
+    let counts = try events.map { try EventCounts($0, in: layer, session: session) }
+    let measure =
+      if let counts { IndicatorJob.Measure.events(counts.of, outside: counts.outside) } else if let sites {
+        try IndicatorMeasure.read(context.options, sites, session)
+      } else { IndicatorJob.Measure.sites }
+    let request = try IndicatorStandard.request(
+      context.options, sites: sites, events: events, base: Double(base), session)
     let job = try IndicatorJob(
       layer, sites: sites, populations: populations, membership: membership, base: Double(base),
       measure: measure, secret: secret, threads: context.threads)
-    guard job.indicators.isSecretKept else { throw IndicatorMeasure.secretFailure }
-    let extras = IndicatorExtras(
+    var extras = IndicatorExtras(
       job, smooth: context.options.flag("smooth"), funnel: context.options.flag("funnel"))
-    if let warning = job.assignment.warning(sites) { context.warn(warning) }
-    try context.writeRejects(sites)
+    do {
+      try IndicatorMeasure.checkSecrecy(job.indicators)
+      extras.standardisation = try request.map {
+        try StandardisationJob(
+          $0, of: job, in: layer, membership: membership, populations: populations, session: session)
+      }
+      extras.comparisons = try IndicatorComparison.jobs(
+        context, of: job, in: layer, populations: populations, membership: membership, uppers: uppers,
+        secret: secret)
+    } catch {
+      context.say(session)
+      throw error
+    }
+    context.say(session)
+    try IndicatorComparison.checkNames(extras, base: job.indicators.base)
+    if let sites, let warning = job.assignment?.warning(sites) { context.warn(warning) }
+    if let sites { try context.writeRejects(sites) }
     if let output = ClassArguments.csv("output", context.options) {
       try context.write(csv: IndicatorTable.csv(job.indicators, extras: extras), to: output)
     }
-    var outcome = outcome(job, extras, secret, layer, sites, session)
+    var outcome = outcome(job, extras, secret, layer)
+    if let sites, let assignment = job.assignment { SiteSummary.add(sites, assignment, to: &outcome) }
+    if let counts { add(counts, to: &outcome) }
+    if let standardisation = extras.standardisation {
+      IndicatorStandard.add(standardisation, base: job.indicators.base, to: &outcome)
+    }
+    IndicatorComparison.add(extras.comparisons, job.indicators, to: &outcome)
+    outcome.json("appariements", JoinSummary.json(session))
+    outcome.json("indicateurs", IndicatorTable.json(job.indicators, extras: extras))
     if let count { GridArguments.add(count, to: &outcome) }
     if classes.output != nil {
       context.progress.start(Phrase(en: "Dissolving", fr: "Regroupement"))
@@ -101,9 +142,38 @@ enum IndicatorsCommand {
     return outcome
   }
 
+  /// Sites or events: one of them, and nothing that only sites have with events.
+  private static func checkSource(_ given: ParsedOptions) throws {
+    let source = try given.exactlyOne(of: ["sites", "events"])
+    guard source == "events" else { return }
+    let ofSites = InputArguments.sites(required: false).map(\.name).filter { $0 != "sites" }
+    try given.allow(ofSites + ["capacity", "person", "practice", "class"], onlyWith: "sites")
+  }
+
+  private static func eventTable(_ given: ParsedOptions, _ session: LoadSession) throws -> AgeTable? {
+    guard let path = given.string("events") else { return nil }
+    return try AgeTable.load(
+      path, key: given.string("events-key"), option: "--events", content: .events,
+      wanted: given.strings("age-classes"), absentIsZero: given.flag("absent-zero"), session: session)
+  }
+
+  /// The mass balance of events.
+  private static func add(_ counts: EventCounts, to outcome: inout CommandOutcome) {
+    let number = FrenchNumber.typographic
+    outcome.figure(Phrase(en: "events read", fr: "événements lus"), number.decimal(counts.read, decimals: 0))
+    outcome.figure(Phrase(en: "assigned", fr: "affectés"), number.decimal(counts.assigned, decimals: 0))
+    outcome.figure(Phrase(en: "outside", fr: "hors territoire"), number.decimal(counts.outside, decimals: 0))
+    outcome.figure(
+      Phrase(en: "territories of unknown events", fr: "territoires d’événements inconnus"),
+      number.integer(counts.unknownTerritories))
+    outcome.json("evenements_lus", .number(counts.read, decimals: 0))
+    outcome.json("evenements_affectes", .number(counts.assigned, decimals: 0))
+    outcome.json("evenements_hors_territoire", .number(counts.outside, decimals: 0))
+    outcome.json("mailles_evenements_inconnus", .int(counts.unknownTerritories))
+  }
+
   private static func outcome(
-    _ job: IndicatorJob, _ extras: IndicatorExtras, _ secret: Int?, _ layer: LoadedTerritories,
-    _ sites: LoadedSites, _ session: LoadSession
+    _ job: IndicatorJob, _ extras: IndicatorExtras, _ secret: Int?, _ layer: LoadedTerritories
   ) -> CommandOutcome {
     let indicators = job.indicators
     let levels = indicators.rows.filter { !$0.code.isEmpty }
@@ -114,17 +184,20 @@ enum IndicatorsCommand {
       case .sites: Phrase(verbatim: "sites")
       case .capacity: Phrase(en: "capacity", fr: "capacité")
       case .people: Phrase(en: "people", fr: "personnes")
+      case .events: Phrase(en: "events", fr: "événements")
       }
     var outcome = CommandOutcome()
     outcome.figure(Phrase(en: "territories", fr: "territoires"), number.integer(levels.count))
     outcome.figure(
       Phrase(en: "of which truncated", fr: "dont tronqués"), number.integer(levels.count { $0.isTruncated }))
-    outcome.figure(
-      Phrase(en: "complete, without a site", fr: "complets, sans site"),
-      "\(number.integer(empty.complete.count)), \(number.population(empty.completePopulation))")
-    outcome.figure(
-      Phrase(en: "truncated, without a site in the data", fr: "tronqués, sans site dans les données"),
-      number.integer(empty.truncated.count))
+    if extras.hasSites {
+      outcome.figure(
+        Phrase(en: "complete, without a site", fr: "complets, sans site"),
+        "\(number.integer(empty.complete.count)), \(number.population(empty.completePopulation))")
+      outcome.figure(
+        Phrase(en: "truncated, without a site in the data", fr: "tronqués, sans site dans les données"),
+        number.integer(empty.truncated.count))
+    }
     outcome.figure(Phrase(en: "inhabitants", fr: "habitants"), number.population(indicators.total.population))
     outcome.figure(
       Phrase(
@@ -134,12 +207,14 @@ enum IndicatorsCommand {
     outcome.json("mailles", .int(layer.codes.count))
     outcome.json("territoires", .int(levels.count))
     outcome.json("tronques", .int(levels.count { $0.isTruncated }))
-    outcome.json("sans_site", .int(empty.complete.count + empty.truncated.count))
-    outcome.json("population_sans_site", .people(empty.population))
-    outcome.json("sans_site_complets", .int(empty.complete.count))
-    outcome.json("population_sans_site_complets", .people(empty.completePopulation))
+    if extras.hasSites {
+      outcome.json("sans_site", .int(empty.complete.count + empty.truncated.count))
+      outcome.json("population_sans_site", .people(empty.population))
+      outcome.json("sans_site_complets", .int(empty.complete.count))
+      outcome.json("population_sans_site_complets", .people(empty.completePopulation))
+    }
     outcome.json("population", .people(indicators.total.population))
-    outcome.json("sites", .int(indicators.total.sites))
+    if extras.hasSites { outcome.json("sites", .int(indicators.total.sites)) }
     outcome.json("base", .int(Int(indicators.base)))
     outcome.json(
       IndicatorTable.rateName(indicators.base),
@@ -151,20 +226,18 @@ enum IndicatorsCommand {
         Phrase(en: "secret (below \(secret))", fr: "secrets (sous \(secret))"), number.integer(withheld))
       outcome.json("secret_minimum", .int(secret))
       outcome.json("secrets", .int(withheld))
+      outcome.json("sites_secrets", .bool(indicators.rows.contains { $0.areSitesSecret }))
     }
     if let name = extras.amountName { outcome.json(name, .optional(indicators.total.amount)) }
     if case .people(_, let practice) = job.measure { outcome.json("exercice", .string(practice.rawValue)) }
     if case .capacity = job.measure {
       outcome.json("sites_sans_capacite", .int(indicators.total.unknownAmounts))
     }
-    if let smoothing = extras.smoothing {
-      outcome.json("lissage_moyenne", .number(smoothing.mean * indicators.base, decimals: 6))
-      outcome.json(
-        "lissage_variance", .number(smoothing.variance * indicators.base * indicators.base, decimals: 6))
+    if extras.isSmoothed {
+      let (mean, variance) = (extras.smoothing?.mean, extras.smoothing?.variance)
+      outcome.json("lissage_moyenne", .optional(mean.map { $0 * indicators.base }))
+      outcome.json("lissage_variance", .optional(variance.map { $0 * indicators.base * indicators.base }))
     }
-    SiteSummary.add(sites, job.assignment, to: &outcome)
-    outcome.json("appariements", JoinSummary.json(session))
-    outcome.json("indicateurs", IndicatorTable.json(indicators, extras: extras))
     return outcome
   }
 

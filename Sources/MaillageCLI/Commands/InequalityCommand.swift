@@ -97,8 +97,14 @@ enum InequalityCommand {
     let ranking = try given.string("rank-by").map { try load($0, option: "--rank-by", context, session) }
     let populations = try context.populations(of: layer, session)
     let membership = try context.membership(of: layer, session)
+    let table = given.string("table")
+    func joined(_ figures: LoadedFigures) -> [Double?] {
+      table.map { figures.join(layer, path: $0, session: session) }
+        ?? layer.codes.map { figures.byCode[$0] }
+    }
+    let values = joined(figures)
+    let ranks = ranking.map(joined)
     context.say(session)
-    let values = layer.codes.map { figures.byCode[$0] }
     guard values.contains(where: { $0 != nil }) else {
       throw Diagnostic(
         "inequality.none", at: SourceLocation(file: given.string("table") ?? layer.source, field: field),
@@ -106,8 +112,7 @@ enum InequalityCommand {
     }
     let job = try InequalityJob(
       layer, values: values, populations: populations, membership: membership,
-      ranking: ranking.map { ranking in layer.codes.map { ranking.byCode[$0] } }, options: options,
-      threads: context.threads)
+      ranking: ranks, options: options, threads: context.threads)
     for warning in InequalitySummary.warnings(job) { context.warn(warning) }
     if let output = given.string("output") {
       try context.write(csv: InequalityTable.lorenz(job), to: output)

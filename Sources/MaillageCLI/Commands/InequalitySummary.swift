@@ -15,6 +15,13 @@ enum InequalitySummary {
           Phrase(
             en: "a figure is below 0: only Moran’s I is computed",
             fr: "une valeur est négative : seul le I de Moran est calculé")))
+    } else if job.inequality == nil && !job.counted.isEmpty {
+      warnings.append(
+        Diagnostic(
+          "inequality.too-large",
+          Phrase(
+            en: "the figures are too large to be summed",
+            fr: "les valeurs sont trop grandes pour être sommées")))
     } else if job.inequality?.lorenz == nil {
       warnings.append(
         Diagnostic(
@@ -29,11 +36,16 @@ enum InequalitySummary {
           Diagnostic(
             "moran.islands",
             Phrase(
-              en:
-                "\(moran.islands.count) territories have no neighbour with a figure: Moran’s I leaves them out",
-              fr:
-                "\(moran.islands.count) territoires n’ont aucun voisin qui ait une valeur : le I de Moran les écarte"
-            ), found: moran.islands.prefix(5).map { job.layer.codes[$0] }.joined(separator: ", ")))
+              count: moran.islands.count,
+              one: Phrase(
+                en: "1 territory has no neighbour with a figure: Moran’s I leaves it out",
+                fr: "1 territoire n’a aucun voisin qui ait une valeur : le I de Moran l’écarte"),
+              several: Phrase(
+                en:
+                  "\(moran.islands.count) territories have no neighbour with a figure: Moran’s I leaves them out",
+                fr:
+                  "\(moran.islands.count) territoires n’ont aucun voisin qui ait une valeur : le I de Moran les écarte"
+              )), found: moran.islands.prefix(5).map { job.layer.codes[$0] }.joined(separator: ", ")))
       }
     } else {
       warnings.append(
@@ -82,7 +94,10 @@ enum InequalitySummary {
       ("erreygers", Phrase(verbatim: "Erreygers"), job.concentration?.erreygers),
     ]
     for (key, label, value) in measures {
-      if value != nil { outcome.figure(label, number.decimal(value, decimals: 4)) }
+      // Palma alone may have no value where the others have: said, not left out.
+      if value != nil || key == "palma" && (all?.mean ?? 0) > 0 {
+        outcome.figure(label, number.decimal(value, decimals: 4))
+      }
       outcome.json(key, value.map { .number($0, decimals: 9) } ?? .null)
     }
     outcome.json("atkinson_epsilon", .number(job.options.aversion))

@@ -79,11 +79,12 @@ enum InterpolateCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let options = context.options
     let (extensive, intensive, categorical) = (
-      list("extensive", options), list("intensive", options), list("categorical", options)
+      try list("extensive", options), try list("intensive", options), try list("categorical", options)
     )
     if extensive.isEmpty && intensive.isEmpty && categorical.isEmpty {
       _ = try options.exactlyOne(of: ["extensive", "intensive", "categorical"])
     }
+    try refuseRepeated(extensive + intensive + categorical)
     let classes = try ClassArguments(options, csv: "output")
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
@@ -94,6 +95,7 @@ enum InterpolateCommand {
         rule: try options.choice("rule", as: ArealInterpolation.Extensive.self) ?? .share,
         workCRS: try options.crs("work-crs")), session: session)
     context.say(session)
+    for warning in lacks(job) { context.warn(warning) }
     for amount in job.amounts where !amount.result.outsideOfSource.isEmpty {
       context.warn(outside(amount.name, amount.result, job))
     }
@@ -113,8 +115,44 @@ enum InterpolateCommand {
       crs: try options.crs("\(name)-crs"), layer: options.string("\(name)-layer"))
   }
 
-  private static func list(_ name: String, _ options: ParsedOptions) -> [String] {
-    (options.string(name) ?? "").split(separator: ",").map(String.init)
+  private static func list(_ name: String, _ options: ParsedOptions) throws(UsageError) -> [String] {
+    try options.read(name, expected: ConvertArguments.names) { ConvertArguments.list($0) } ?? []
+  }
+
+  /// A column asked twice would give two columns of one name.
+  private static func refuseRepeated(_ columns: [String]) throws(UsageError) {
+    var seen: Set<String> = []
+    guard let name = columns.first(where: { !seen.insert($0).inserted }) else { return }
+    throw UsageError(
+      "usage.column-twice",
+      Phrase(en: "column \(name) is asked twice", fr: "la colonne \(name) est demandée deux fois"))
+  }
+
+  /// Layers that do not meet, and columns with holes.
+  private static func lacks(_ job: InterpolationJob) -> [Diagnostic] {
+    var warnings: [Diagnostic] = []
+    if job.overlaps.list.isEmpty {
+      warnings.append(
+        Diagnostic(
+          "interpolate.apart", at: SourceLocation(file: job.sources.source),
+          Phrase(
+            en: "no source shares land with a target",
+            fr: "aucune source n’a de surface commune avec une cible"),
+          found: "\(job.sources.crs.code), \(job.targets.crs.code)",
+          hint: Phrase(verbatim: "--from-crs EPSG:n, --to-crs EPSG:n")))
+    }
+    let columns =
+      job.amounts.map { ($0.name, $0.missing) } + job.ratios.map { ($0.name, $0.missing) }
+      + job.categories.map { ($0.name, $0.missing) }
+    for (name, missing) in columns where missing > 0 {
+      warnings.append(
+        Diagnostic(
+          "interpolate.no-value", at: SourceLocation(file: job.sources.source, field: name),
+          Phrase(
+            en: "sources without a value, which is not 0: \(missing)",
+            fr: "sources sans valeur, ce qui n’est pas 0 : \(missing)")))
+    }
+    return warnings
   }
 
   private static func outside(

@@ -52,7 +52,7 @@ enum TimeGaps {
     let uncovered = job.gaps.reduce(0) { $0 + $1.areaSquareMetres }
     outcome.figure(Phrase(en: "zones blanches", fr: "zones blanches"), number.integer(job.gaps.count))
     outcome.figure(
-      Phrase(en: "land", fr: "terres"), number.area(km2: job.landSquareMetres / 1e6))
+      Phrase(en: "land", fr: "territoire"), number.area(km2: job.landSquareMetres / 1e6))
     outcome.figure(Phrase(en: "uncovered", fr: "non couvert"), number.area(km2: uncovered / 1e6))
     func line(_ name: Phrase, _ state: TimeGapJob.State) {
       outcome.figure(

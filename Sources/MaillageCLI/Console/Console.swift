@@ -33,16 +33,16 @@ public struct SystemConsole: Console {
 /// Streams in memory.
 public final class MemoryConsole: Console {
   private struct Streams {
+    var input: [UInt8] = []
     var output: [UInt8] = []
     var error: [UInt8] = []
   }
 
-  private let input: [UInt8]
   private let streams = Mutex(Streams())
   public let errorIsTerminal: Bool
 
   public init(input: [UInt8] = [], errorIsTerminal: Bool = false) {
-    self.input = input
+    streams.withLock { $0.input = input }
     self.errorIsTerminal = errorIsTerminal
   }
 
@@ -54,7 +54,13 @@ public final class MemoryConsole: Console {
     streams.withLock { $0.error += bytes }
   }
 
-  public func readInput() throws(Diagnostic) -> [UInt8] { input }
+  /// The input, which is empty once it was read, as that of a process.
+  public func readInput() throws(Diagnostic) -> [UInt8] {
+    streams.withLock { streams in
+      defer { streams.input = [] }
+      return streams.input
+    }
+  }
 
   public var outputBytes: [UInt8] { streams.withLock { $0.output } }
   public var output: String { String(decoding: outputBytes, as: UTF8.self) }

@@ -1,3 +1,4 @@
+import GeoFormats
 public import GeoModel
 
 /// The options of one command line, read by type; errors name the option, the value and what is expected.
@@ -64,8 +65,10 @@ public struct ParsedOptions: Sendable, Equatable {
       name,
       expected: isBounded
         ? Phrase(
-          en: "a number from \(range.lowerBound) to \(range.upperBound)",
-          fr: "un nombre de \(range.lowerBound) à \(range.upperBound)")
+          en: "a number from \(FixedDecimal.shortest(range.lowerBound)) to "
+            + FixedDecimal.shortest(range.upperBound),
+          fr: "un nombre de \(FixedDecimal.shortest(range.lowerBound)) à "
+            + FixedDecimal.shortest(range.upperBound))
         : Phrase(
           en: "a number, with a point as decimal sign", fr: "un nombre, avec un point comme signe décimal")
     ) { text in

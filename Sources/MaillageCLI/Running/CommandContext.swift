@@ -14,6 +14,7 @@ public struct CommandContext: Sendable {
   public let reporter: Reporter
   public let progress: Progress
   let outputs = PendingOutputs()
+  private let input = KeptInput()
 
   public var isJSON: Bool { options.flag("json") }
   public var isForced: Bool { options.flag("force") }
@@ -35,7 +36,7 @@ public struct CommandContext: Sendable {
 
   /// The bytes of a file, or of the standard input (`-`).
   public func read(_ path: String) throws(Diagnostic) -> [UInt8] {
-    path == "-" ? try console.readInput() : try ByteFile.read(path)
+    path == "-" ? try input.read(console) : try ByteFile.read(path)
   }
 
   /// Gives an output, for the standard output when `path` is `-`; the summary then goes to standard error.
@@ -63,6 +64,18 @@ public struct CommandContext: Sendable {
     let (data, files) = outputs.take()
     for bytes in data { try console.writeOutput(bytes) }
     try OutputFile.write(files, overwrite: isForced)
+  }
+}
+
+/// The standard input, which gives its bytes once: kept, since one file often has several roles.
+final class KeptInput: Sendable {
+  private let bytes = Mutex<[UInt8]?>(nil)
+
+  func read(_ console: any Console) throws(Diagnostic) -> [UInt8] {
+    if let kept = bytes.withLock({ $0 }) { return kept }
+    let read = try console.readInput()
+    bytes.withLock { $0 = read }
+    return read
   }
 }
 

@@ -21,7 +21,8 @@ public struct AccessExplanation: Sendable {
         expected: Phrase(
           en:
             "one of the \(job.demand.count) codes, such as \(job.demand.keys.prefix(3).joined(separator: ", "))",
-          fr: "un des \(job.demand.count) codes, comme \(job.demand.keys.prefix(3).joined(separator: ", "))"))
+          fr: "un des \(job.demand.count) codes, comme \(job.demand.keys.prefix(3).joined(separator: ", "))"),
+        hint: Self.meant(by: code, in: job.demand.keys).map { Phrase(verbatim: $0) })
     }
     guard
       let breakdown = AccessBreakdown(
@@ -43,6 +44,12 @@ public struct AccessExplanation: Sendable {
     population = job.demand.figures[index]
     access = job.model.access[index]
     self.breakdown = breakdown
+  }
+
+  /// A code that is the same but for a zero that a spreadsheet took, capitals, or blanks at its ends.
+  private static func meant(by code: String, in keys: [String]) -> String? {
+    func plain(_ text: String) -> Substring { CodeText.trimmed(text).uppercased().drop { $0 == "0" } }
+    return keys.first { plain($0) == plain(code) }
   }
 
   /// Share of a part in the access; nil where there is none.

@@ -10,25 +10,33 @@ public struct AccessPlaces: Sendable {
   public var keys: [String]
   /// Inhabitants or capacity; nil where unknown.
   public var figures: [Double?]
+  /// False where no column gives the figures.
+  public var hasFigures = true
 
   public var count: Int { sites.count }
   public var isLocated: [Bool] { (0..<count).map(sites.isLocated) }
 
   /// - Parameters:
   ///   - key: column of the keys; nil to recognise the code, else the rows are numbered.
+  ///   - isNumbered: true to number the rows also where the recognised codes stand twice, which is said: many
+  ///     practitioners have the code of one commune.
   ///   - figure: column of the figures; nil gives `unit` to each place.
   /// - Throws: `Diagnostic` where a key stands twice, or a figure is no number of 0 or more.
   static func load(
     _ options: SiteOptions, key: String?, keyOption: String, figure: String?, figureOption: String,
-    unit: Double?,
-    session: LoadSession
+    unit: Double?, isNumbered: Bool = false, session: LoadSession
   ) throws(Diagnostic) -> AccessPlaces {
     let sites = try SiteLoader.load(options, session: session)
     let table = sites.table
-    let keyColumn: Int? =
+    var keyColumn: Int? =
       if let key { try ColumnLookup.index(of: key, in: table, option: keyOption) } else {
         ColumnRoles(table).code?.index
       }
+    if key == nil, isNumbered {
+      let name = keyColumn.map { table.columns[$0].name }
+      if let column = keyColumn, repeats(column, sites) { keyColumn = nil }
+      if keyColumn == nil { session.note(numbered(options.path, repeated: name, keyOption)) }
+    }
     var keys: [String] = []
     var seen: [String: Int] = [:]
     for (site, row) in sites.rows.enumerated() {
@@ -38,8 +46,8 @@ public struct AccessPlaces: Sendable {
         throw Diagnostic(
           "access.key-twice", at: place(row, table, keyColumn, options.path),
           Phrase(
-            en: "this key stands on row \(sites.rows[first] + 1) too",
-            fr: "cette clé est aussi celle de la ligne \(sites.rows[first] + 1)"), found: key,
+            en: "this key stands on line \(line(sites.rows[first], table)) too",
+            fr: "cette clé est aussi celle de la ligne \(line(sites.rows[first], table))"), found: key,
           hint: Phrase(verbatim: keyOption))
       }
       seen[key] = site
@@ -48,21 +56,24 @@ public struct AccessPlaces: Sendable {
     var figures: [Double?] = Array(repeating: unit, count: sites.count)
     if let figure {
       let column = try ColumnLookup.index(of: figure, in: table, option: figureOption)
-      figures = try read(column, of: sites, options.path)
+      figures = try read(column, of: sites, options.path, session)
     }
     return AccessPlaces(sites: sites, keys: keys, figures: figures)
   }
 
   fileprivate static func read(
-    _ column: Int, of sites: LoadedSites, _ path: String
+    _ column: Int, of sites: LoadedSites, _ path: String, _ session: LoadSession
   ) throws(Diagnostic) -> [Double?] {
     let table = sites.table
+    var secret = 0
     let cells = FigureColumn(table.columns[column])
     try requireSureSign(cells, table, column, path)
     var figures: [Double?] = []
     for row in sites.rows {
       let cell = cells[row]
-      if case .missing = cell {
+      // A figure that its publisher withholds, or thinks too small to mean anything, is unknown and not 0.
+      if cell == .missing || cell == .secret || cell == .notSignificant {
+        if cell == .secret { secret += 1 }
         figures.append(nil)
         continue
       }
@@ -70,9 +81,17 @@ public struct AccessPlaces: Sendable {
         throw Diagnostic(
           "access.figure", at: place(row, table, column, path),
           Phrase(en: "this is not a number of 0 or more", fr: "ce n’est pas un nombre positif ou nul"),
-          found: table.columns[column][row])
+          found: table.columns[column][row], hint: CellAdvice.hint(table.columns[column][row]))
       }
       figures.append(value)
+    }
+    if secret > 0 {
+      session.warn(
+        Diagnostic(
+          "access.secret", at: SourceLocation(file: path, field: table.columns[column].name),
+          Phrase(
+            en: "\(secret) figures are secret, which is unknown here and not 0",
+            fr: "\(secret) valeurs sont secrètes, donc inconnues ici et non nulles")))
     }
     return figures
   }
@@ -92,6 +111,31 @@ public struct AccessPlaces: Sendable {
         en: "every comma of this column stands before three digits: a decimal sign, or thousands?",
         fr: "chaque virgule de cette colonne précède trois chiffres : signe décimal, ou milliers ?"),
       found: found, hint: Phrase(en: "numbers without commas", fr: "des nombres sans virgule"))
+  }
+
+  private static func repeats(_ column: Int, _ sites: LoadedSites) -> Bool {
+    var seen: Set<String> = []
+    return !sites.rows.allSatisfy {
+      seen.insert(CodeText.trimmed(sites.table.columns[column][$0])).inserted
+    }
+  }
+
+  private static func numbered(_ path: String, repeated: String?, _ option: String) -> Phrase {
+    guard let repeated else {
+      return Phrase(
+        en: "\(path): no column of keys is known, the rows are numbered (\(option))",
+        fr: "\(path) : aucune colonne de clés n’est connue, les lignes sont numérotées (\(option))")
+    }
+    return Phrase(
+      en: "\(path): codes of \"\(repeated)\" stand on several rows, which are numbered instead (\(option))",
+      fr:
+        "\(path) : des codes de « \(repeated) » sont sur plusieurs lignes, qui sont donc numérotées (\(option))"
+    )
+  }
+
+  /// Line of the file where it has lines, else the number of the feature.
+  private static func line(_ row: Int, _ table: Table) -> Int {
+    row < table.lines.count ? Int(table.lines[row]) : row + 1
   }
 
   private static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {
@@ -150,6 +194,7 @@ extension AccessPlaces {
   ) throws(Diagnostic) {
     guard let found = ColumnRoles(sites.table).population else {
       guard method.isPerInhabitant || method == .rationalAgents else {
+        hasFigures = false
         return figures = figures.map { _ in 1 }
       }
       throw Diagnostic(
@@ -164,7 +209,7 @@ extension AccessPlaces {
       Phrase(
         en: "\(sites.path): the inhabitants are \"\(found.name)\"",
         fr: "\(sites.path) : les habitants sont « \(found.name) »"))
-    figures = try Self.read(found.index, of: sites, sites.path)
+    figures = try Self.read(found.index, of: sites, sites.path, session)
   }
 
   /// A supply of unknown capacity would count as none in silence.
@@ -173,8 +218,11 @@ extension AccessPlaces {
     throw Diagnostic(
       "access.no-capacity", at: SourceLocation(file: sites.path, featureCode: keys[first]),
       Phrase(
-        en: "\(figures.count { $0 == nil }) supplies have no capacity; this is the first",
-        fr: "\(figures.count { $0 == nil }) offres n’ont pas de capacité ; voici la première"),
+        count: figures.count { $0 == nil },
+        one: Phrase(en: "this supply has no capacity", fr: "cette offre n’a pas de capacité"),
+        several: Phrase(
+          en: "\(figures.count { $0 == nil }) supplies have no capacity; this is the first",
+          fr: "\(figures.count { $0 == nil }) offres n’ont pas de capacité ; voici la première")),
       hint: Phrase(
         en: "complete the column, or leave these rows out with --supply-where",
         fr: "compléter la colonne, ou écarter ces lignes avec --supply-where"))

@@ -88,26 +88,45 @@ public enum DecayText {
     }
   }
 
-  /// A decay in words, with its parameters.
+  /// A decay in words, with its parameters: numbers as they were written, weights such as 2/3 as fractions.
   public static func words(_ decay: Decay, unit: String) -> Phrase {
     let number = { (value: Double) in FixedDecimal.shortest(value) }
+    let text: String
     switch decay {
     case .none: return Phrase(en: "none: full weight within reach", fr: "aucune : plein poids à portée")
     case .steps(let steps, let closure):
-      let list = steps.map { "\(number($0.limit)) \(unit) : \(number($0.weight))" }.joined(separator: " ; ")
+      let list = steps.map { "\(number($0.limit)) \(unit) : \(weight($0.weight))" }.joined(separator: " ; ")
       return closure == .right
         ? Phrase(
-          en: "steps \(list), each up to its limit, limit included", fr: "paliers \(list), limite comprise")
+          en: "steps \(list), each up to its limit, limit included",
+          fr: "paliers \(withComma(list)), limite comprise")
         : Phrase(
-          en: "steps \(list), each up to its limit, limit excluded", fr: "paliers \(list), limite exclue")
-    case .gaussian(let sigma): return Phrase(verbatim: "exp(−x² / 2σ²), σ = \(number(sigma)) \(unit)")
-    case .linear(let limit): return Phrase(verbatim: "1 − x / \(number(limit)) \(unit)")
-    case .exponential(let rate): return Phrase(verbatim: "exp(−\(number(rate)) x)")
+          en: "steps \(list), each up to its limit, limit excluded",
+          fr: "paliers \(withComma(list)), limite exclue")
+    case .gaussian(let sigma): text = "exp(−x² / 2σ²), σ = \(number(sigma)) \(unit)"
+    case .linear(let limit): text = "1 − x / \(number(limit)) \(unit)"
+    case .exponential(let rate): text = "exp(−\(number(rate)) x)"
     case .power(let exponent, let scale):
-      return Phrase(verbatim: "min(1, (x / \(number(scale)) \(unit))^−\(number(exponent)))")
+      text = "min(1, (x / \(number(scale)) \(unit))^−\(number(exponent)))"
     case .logistic(let median, let sigma):
-      return Phrase(
-        verbatim: "g(0) / g(x), g(x) = 1 + exp((x − \(number(median))) π / (\(number(sigma)) √3))")
+      text = "g(0) / g(x), g(x) = 1 + exp((x − \(number(median))) π / (\(number(sigma)) √3))"
     }
+    return Phrase(en: text, fr: withComma(text))
+  }
+
+  /// The decimal sign of French.
+  private static func withComma(_ text: String) -> String { String(text.map { $0 == "." ? "," : $0 }) }
+
+  /// `2/3` for the number that is written so, and its digits where they are few.
+  private static func weight(_ value: Double) -> String {
+    let digits = FixedDecimal.shortest(value)
+    guard digits.utf8.count > 6 else { return digits }
+    for below in 2...99 {
+      let above = (value * Double(below)).rounded()
+      if above >= 1 && above < Double(below) && above / Double(below) == value {
+        return "\(Int(above))/\(below)"
+      }
+    }
+    return digits
   }
 }

@@ -44,9 +44,16 @@ public struct InterpolationJob: Sendable {
     for feature in 0..<sources.geometry.count {
       polygons[Int(sources.owners[feature])].append(sources.geometry.polygons(of: feature))
     }
+    var mended: Set<Int> = []
+    let layer = sources
     overlaps = try PlanePolygons.overlaps(
       of: polygons, crs: sources.crs, file: sources.source, with: zones, count: targets.codes.count,
-      threads: session.threads)
+      threads: session.threads
+    ) { zone, repairs in
+      // A source near two zones is said once.
+      let found = repairs.filter { mended.insert($0.territory).inserted }
+      RepairReport.warn(found, zone, layer, session)
+    }
     let interpolation = ArealInterpolation(overlaps)
     let table = try SourceFigures(sources, options.from, session: session)
     for name in options.extensive {

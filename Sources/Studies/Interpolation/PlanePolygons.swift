@@ -5,9 +5,10 @@ import GeoNative
 /// Polygons of any CRS carried into a plane zone.
 enum PlanePolygons {
   /// One figure a polygon; empty where it is far from the zone's part of France or cannot be carried there.
-  /// Invalid ones are mended.
+  /// Invalid ones are mended, and given to `repaired`.
   static func carry(
-    _ polygons: [MultiPolygon], from source: CRS, to crs: CRS, file: String, threads: Int
+    _ polygons: [MultiPolygon], from source: CRS, to crs: CRS, file: String, threads: Int,
+    repaired: ([Repair]) -> Void = { _ in }
   ) throws(Diagnostic) -> [MultiPolygon] {
     let bounds = LegalCRS.allCases.first { $0.crs == crs }?.bounds.expanded(by: 3)
     let centres = polygons.flatMap { value -> [Double] in
@@ -37,18 +38,21 @@ enum PlanePolygons {
     let unmended = result
     return try FailureWords.geos(at: SourceLocation(file: file)) { () throws(GEOSError) in
       var mended = unmended
-      _ = try Repair.mend(&mended, threads: threads)
+      repaired(try Repair.mend(&mended, threads: threads))
       return mended
     }
   }
 
   /// Overlaps of sources with all targets of a layer, zone by zone.
   static func overlaps(
-    of sources: [MultiPolygon], crs: CRS, file: String, with zones: [PlaneZone], count: Int, threads: Int
+    of sources: [MultiPolygon], crs: CRS, file: String, with zones: [PlaneZone], count: Int, threads: Int,
+    repaired: (PlaneZone, [Repair]) -> Void = { _, _ in }
   ) throws(Diagnostic) -> ArealOverlaps {
     var parts: [(overlaps: ArealOverlaps, members: [Int])] = []
     for zone in zones {
-      let carried = try carry(sources, from: crs, to: zone.crs, file: file, threads: threads)
+      let carried = try carry(sources, from: crs, to: zone.crs, file: file, threads: threads) {
+        repaired(zone, $0)
+      }
       let overlaps = try FailureWords.geos(at: SourceLocation(file: file)) { () throws(GEOSError) in
         try ArealOverlaps(carried, zone.polygons, threads: threads)
       }

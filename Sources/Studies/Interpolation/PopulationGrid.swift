@@ -142,11 +142,12 @@ public struct PopulationGrid: Sendable {
     for row in 0..<table.rowCount where !table.columns[identifiers].isEmpty(row) {
       let text = table.columns[identifiers][row]
       if let first = seen[text] {
+        let line = first < table.lines.count ? Int(table.lines[first]) : first + 1
         throw Diagnostic(
           "grid.repeated", at: place(row, table, identifiers, options.path),
           Phrase(
-            en: "this square stands on row \(first + 1) too",
-            fr: "ce carreau est aussi à la ligne \(first + 1)"), found: text)
+            en: "this square stands on line \(line) too",
+            fr: "ce carreau est aussi à la ligne \(line)"), found: text)
       }
       seen[text] = row
     }

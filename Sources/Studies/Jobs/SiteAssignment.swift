@@ -76,8 +76,13 @@ public struct SiteAssignment: Sendable {
     return Diagnostic(
       "sites.all-outside", severity: .warning, at: SourceLocation(file: sites.path),
       Phrase(
-        en: "none of the \(outside) located sites lies in a territory",
-        fr: "aucun des \(outside) sites localisés n’est dans un territoire"),
+        count: outside,
+        one: Phrase(
+          en: "the only located site lies in no territory",
+          fr: "le seul site localisé n’est dans aucun territoire"),
+        several: Phrase(
+          en: "none of the \(outside) located sites lies in a territory",
+          fr: "aucun des \(outside) sites localisés n’est dans un territoire")),
       hint: Phrase(
         en: "check the systems of both files, and that they speak of the same place",
         fr: "vérifier les systèmes des deux fichiers, et qu’ils parlent du même lieu"))

@@ -77,6 +77,7 @@ public struct TimeGapJob: Sendable {
     times = try TravelTimes(
       options.times, demand: layer.codes, supply: places.keys, limit: .infinity, isOpen: false,
       session: session)
+    try times.requireMatch(demand: layer.codes, supply: places.keys)
     let count = layer.codes.count
     let model = AccessModel(
       .nearest, costs: times.costs, decay: .none, populations: Array(repeating: 1, count: count),

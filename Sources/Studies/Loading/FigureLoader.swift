@@ -1,3 +1,4 @@
+import Coverage
 import GeoFormats
 public import GeoModel
 
@@ -28,11 +29,40 @@ public struct LoadedFigures: Sendable {
         Diagnostic(
           "figures.missing", at: SourceLocation(file: paths[0], field: value),
           Phrase(
-            en: "\(figures.missing.count) figures are missing and \(figures.secret.count) secret; none is 0",
-            fr: "\(figures.missing.count) valeurs manquent et \(figures.secret.count) sont secrètes ; "
-              + "aucune n’est 0"), found: without))
+            en:
+              "figures that are missing: \(figures.missing.count), secret: \(figures.secret.count); none is 0",
+            fr:
+              "valeurs manquantes : \(figures.missing.count), secrètes : \(figures.secret.count) ; aucune n’est 0"
+          ), found: without))
     }
     return figures
+  }
+
+  /// Figures of a table brought to territories by code, with what does not match on either side.
+  ///
+  /// - Returns: of each territory of the layer; nil where its code has none.
+  public func join(_ layer: LoadedTerritories, path: String, session: LoadSession) -> [Double?] {
+    let keys = Array(byCode.keys) + missing + secret
+    let match = CodeJoin.report(
+      keys, of: path, role: "Valeurs \(column)", to: layer.codes, isComplete: true, session: session)
+    if !match.withoutKey.isEmpty {
+      session.warn(
+        Diagnostic(
+          "figures.unmatched", at: SourceLocation(file: path, field: column),
+          Phrase(
+            count: match.withoutKey.count,
+            one: Phrase(
+              en: "1 of \(match.territoryCount) territories is not in the table",
+              fr: "1 territoire sur \(match.territoryCount) n’est pas dans la table"),
+            several: Phrase(
+              en: "\(match.withoutKey.count) of \(match.territoryCount) territories are not in the table",
+              fr:
+                "\(match.withoutKey.count) territoires sur \(match.territoryCount) ne sont pas dans la table")
+          ),
+          found: match.withoutKey.prefix(5).joined(separator: ", "),
+          hint: CodeJoin.hint(match, keys, layer.codes, path, session)))
+    }
+    return layer.codes.map { byCode[$0] }
   }
 
   private mutating func add(
@@ -58,8 +88,11 @@ public struct LoadedFigures: Sendable {
           throw Diagnostic(
             "figures.repeated", at: codes.place(row, field: codes.key),
             Phrase(
-              en: "this code stands twice with different figures, \(earlier) and \(number)",
-              fr: "ce code figure deux fois avec des valeurs différentes, \(earlier) et \(number)"),
+              en: "this code stands twice with different figures, \(FixedDecimal.shortest(earlier)) and "
+                + FixedDecimal.shortest(number),
+              fr:
+                "ce code figure deux fois avec des valeurs différentes, \(FixedDecimal.shortest(earlier)) et "
+                + FixedDecimal.shortest(number)),
             found: code)
         }
         byCode[code] = number

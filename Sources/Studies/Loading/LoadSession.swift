@@ -34,6 +34,7 @@ public final class LoadSession {
   private let environment: [String: String]
   private var facts: CommuneFacts??
   private var prefetched: [(request: Request, file: Result<DataFile, Diagnostic>)] = []
+  private var input: TableScan?
   private var tables: [(request: Request, file: DataFile)] = []
 
   /// - Parameters:
@@ -67,7 +68,10 @@ public final class LoadSession {
     warnings.append(warning)
   }
 
-  public func note(_ phrase: Phrase) { notes.append(phrase) }
+  /// Keeps a note once: a table that gives several things is recognised alike each time.
+  public func note(_ phrase: Phrase) {
+    if !notes.contains(phrase) { notes.append(phrase) }
+  }
 
   func joined(_ join: CodeJoin) { joins.append(join) }
 
@@ -143,9 +147,12 @@ public final class LoadSession {
     return files.map(\.content)
   }
 
-  /// Opens a table that is too long to be kept.
+  /// Opens a table that is too long to be kept; only the standard input, which cannot be read again, is.
   func scan(_ path: String) throws(Diagnostic) -> TableScan {
-    try TableScan(path, options: DataFileOptions(digest: hashes), readBytes: readBytes)
+    if path == "-", let input { return input }
+    let scan = try TableScan(path, options: DataFileOptions(digest: hashes), readBytes: readBytes)
+    if path == "-" { input = scan }
+    return scan
   }
 
   /// Keeps what must be said of a table that was gone over.

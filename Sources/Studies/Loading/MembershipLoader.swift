@@ -6,11 +6,13 @@ public import GeoModel
 public enum MembershipLoader {
   /// - Parameters:
   ///   - column: the level: `BV2022`, `DEP`, `tas`.
+  ///   - option: the option that names it, for the error.
   ///   - title: what a report calls the level.
   ///   - names: a table of names by level code, where the study has one.
   /// - Throws: `Diagnostic` where a commune stands twice with different territories.
   public static func load(
-    _ path: String, key: String?, by column: String, layer: String? = nil, title: String? = nil,
+    _ path: String, key: String?, by column: String, option: String = "--by", layer: String? = nil,
+    title: String? = nil,
     names: [String: String] = [:], source: String? = nil, csv: CSVOptions = CSVOptions(),
     session: LoadSession
   ) throws(Diagnostic) -> Membership {
@@ -18,7 +20,7 @@ public enum MembershipLoader {
     let codes = try CodeTable.load(
       path, key: key, layer: layer, role: role, source: source, option: "--membership-key", csv: csv,
       session: session)
-    let level = try codes.column(column, option: "--by")
+    let level = try codes.column(column, option: option)
     var levelOf: [String: String] = [:]
     levelOf.reserveCapacity(codes.table.rowCount)
     var without: [String] = []

@@ -25,8 +25,14 @@ public enum PopulationJoin {
         Diagnostic(
           match.matched == 0 ? "population.no-match" : "population.unmatched", at: SourceLocation(file: path),
           Phrase(
-            en: "\(match.withoutKey.count) of \(match.territoryCount) territories have no population",
-            fr: "\(match.withoutKey.count) territoires sur \(match.territoryCount) n’ont pas de population"),
+            count: match.withoutKey.count,
+            one: Phrase(
+              en: "1 of \(match.territoryCount) territories has no population",
+              fr: "1 territoire sur \(match.territoryCount) n’a pas de population"),
+            several: Phrase(
+              en: "\(match.withoutKey.count) of \(match.territoryCount) territories have no population",
+              fr: "\(match.withoutKey.count) territoires sur \(match.territoryCount) n’ont pas de population")
+          ),
           found: match.withoutKey.prefix(5).joined(separator: ", "),
           hint: CodeJoin.hint(match, populations.byCode.keys, layer.codes, path, session)))
     }

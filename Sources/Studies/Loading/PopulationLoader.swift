@@ -108,15 +108,18 @@ public enum PopulationLoader {
           "population.number", at: codes.place(row, field: column),
           Phrase(en: "this is not a number of inhabitants", fr: "ce n’est pas un nombre d’habitants"),
           found: codes.table.columns[column][row],
-          expected: Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul"))
+          expected: Phrase(en: "a number of 0 or more", fr: "un nombre positif ou nul"),
+          hint: CellAdvice.hint(codes.table.columns[column][row]))
       }
       if let earlier = result[code] {
         guard earlier == value else {
           throw Diagnostic(
             "population.repeated", at: codes.place(row, field: codes.key),
             Phrase(
-              en: "this code stands twice with different populations, \(earlier) and \(value)",
-              fr: "ce code figure deux fois avec des populations différentes, \(earlier) et \(value)"),
+              en: "this code stands twice with different populations, \(FixedDecimal.shortest(earlier)) and "
+                + FixedDecimal.shortest(value),
+              fr: "ce code figure deux fois avec des populations différentes, "
+                + "\(FixedDecimal.shortest(earlier)) et \(FixedDecimal.shortest(value))"),
             found: code)
         }
         duplicates += 1
@@ -128,8 +131,11 @@ public enum PopulationLoader {
         Diagnostic(
           "population.missing", at: SourceLocation(file: codes.path, field: codes.table.columns[column].name),
           Phrase(
-            en: "\(missing.count) rows have no population",
-            fr: "\(missing.count) lignes n’ont pas de population"),
+            count: missing.count,
+            one: Phrase(en: "1 row has no population", fr: "1 ligne n’a pas de population"),
+            several: Phrase(
+              en: "\(missing.count) rows have no population",
+              fr: "\(missing.count) lignes n’ont pas de population")),
           found: missing.prefix(5).joined(separator: ", ")))
     }
     if !secret.isEmpty {
@@ -137,8 +143,13 @@ public enum PopulationLoader {
         Diagnostic(
           "population.secret", at: SourceLocation(file: codes.path, field: codes.table.columns[column].name),
           Phrase(
-            en: "\(secret.count) rows have a secret population, which is unknown here and not 0",
-            fr: "\(secret.count) lignes ont une population secrète, inconnue ici et non nulle"),
+            count: secret.count,
+            one: Phrase(
+              en: "1 row has a secret population, which is unknown here and not 0",
+              fr: "1 ligne a une population secrète, inconnue ici et non nulle"),
+            several: Phrase(
+              en: "\(secret.count) rows have a secret population, which is unknown here and not 0",
+              fr: "\(secret.count) lignes ont une population secrète, inconnue ici et non nulle")),
           found: secret.prefix(5).joined(separator: ", ")))
     }
     if duplicates > 0 {
@@ -147,8 +158,14 @@ public enum PopulationLoader {
           "population.repeated",
           at: SourceLocation(file: codes.path, field: codes.table.columns[codes.key].name),
           Phrase(
-            en: "\(duplicates) rows repeat a code with the same population; each counts once",
-            fr: "\(duplicates) lignes répètent un code avec la même population ; chacune compte une fois")))
+            count: duplicates,
+            one: Phrase(
+              en: "1 row repeats a code with the same population; it counts once",
+              fr: "1 ligne répète un code avec la même population ; elle compte une fois"),
+            several: Phrase(
+              en: "\(duplicates) rows repeat a code with the same population; each counts once",
+              fr: "\(duplicates) lignes répètent un code avec la même population ; chacune compte une fois")))
+      )
     }
     return result
   }

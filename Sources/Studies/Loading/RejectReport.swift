@@ -31,7 +31,7 @@ public enum RejectReport {
       "rows.rejected", severity: .warning, at: SourceLocation(file: place.file),
       Phrase(
         en: "\(count) of \(all) rows rejected: \(quote(.english))",
-        fr: "\(count) lignes rejetées sur \(all) : \(quote(.french))"),
+        fr: "\(count) \(count > 1 ? "lignes rejetées" : "ligne rejetée") sur \(all) : \(quote(.french))"),
       hint: count > 5
         ? Phrase(en: "--rejects F to have them all", fr: "--rejects F pour les avoir toutes") : nil)
   }
@@ -87,8 +87,13 @@ enum PlausibilityReport {
         Diagnostic(
           "sites.at-zero", at: place(first),
           Phrase(
-            en: "\(atZero.count) sites stand at 0, 0, where a geocoder puts what it did not find",
-            fr: "\(atZero.count) sites sont en 0, 0, là où un géocodeur met ce qu’il n’a pas trouvé")))
+            count: atZero.count,
+            one: Phrase(
+              en: "1 site stands at 0, 0, where a geocoder puts what it did not find",
+              fr: "1 site est en 0, 0, là où un géocodeur met ce qu’il n’a pas trouvé"),
+            several: Phrase(
+              en: "\(atZero.count) sites stand at 0, 0, where a geocoder puts what it did not find",
+              fr: "\(atZero.count) sites sont en 0, 0, là où un géocodeur met ce qu’il n’a pas trouvé"))))
     }
     guard let first = outside.first else { return }
     let found = "\(sites.positions[2 * first]) \(sites.positions[2 * first + 1])"
@@ -97,9 +102,9 @@ enum PlausibilityReport {
       Diagnostic(
         looksSwapped ? "sites.swapped" : "sites.outside-france", at: place(first),
         Phrase(
-          en: "\(outside.count) sites lie outside France"
+          en: "\(outside.count) \(outside.count == 1 ? "site lies" : "sites lie") outside France"
             + (looksSwapped ? "; with x and y exchanged, \(swapped) would lie inside" : ""),
-          fr: "\(outside.count) sites sont hors de France"
+          fr: "\(outside.count) \(outside.count == 1 ? "site est" : "sites sont") hors de France"
             + (looksSwapped ? " ; en échangeant x et y, \(swapped) seraient dedans" : "")),
         found: found,
         hint: CRSAdvice.hint(sites.positions, in: sites.crs, option: "--crs")

@@ -247,8 +247,14 @@ public enum SiteLoader {
           file: sites.path, line: first.flatMap { $0.line > 0 ? $0.line : nil },
           feature: first.flatMap { $0.line > 0 ? nil : $0.row + 1 }, field: first?.field),
         Phrase(
-          en: "none of the \(sites.count) sites is usable; the first: \(first?.reason.english ?? "")",
-          fr: "aucun des \(sites.count) sites n’est utilisable ; le premier : \(first?.reason.french ?? "")"),
+          count: sites.count,
+          one: Phrase(
+            en: "the only site is not usable: \(first?.reason.english ?? "")",
+            fr: "le seul site n’est pas utilisable : \(first?.reason.french ?? "")"),
+          several: Phrase(
+            en: "none of the \(sites.count) sites is usable; the first: \(first?.reason.english ?? "")",
+            fr: "aucun des \(sites.count) sites n’est utilisable ; le premier : \(first?.reason.french ?? "")"
+          )),
         found: first?.value)
     }
     if let warning = RejectReport.warning(sites) { session.warn(warning) }

@@ -217,8 +217,13 @@ public enum TerritoryLoader {
           Diagnostic(
             "territories.no-geometry", at: SourceLocation(file: source),
             Phrase(
-              en: "\(withoutGeometry.count) territories without a geometry are left out",
-              fr: "\(withoutGeometry.count) territoires sans géométrie sont laissés de côté"),
+              count: withoutGeometry.count,
+              one: Phrase(
+                en: "1 territory without a geometry is left out",
+                fr: "1 territoire sans géométrie est laissé de côté"),
+              several: Phrase(
+                en: "\(withoutGeometry.count) territories without a geometry are left out",
+                fr: "\(withoutGeometry.count) territoires sans géométrie sont laissés de côté")),
             found: withoutGeometry.prefix(5).joined(separator: ", ")))
       }
       guard !codeOfFeature.isEmpty else {
@@ -260,8 +265,13 @@ public enum TerritoryLoader {
         Diagnostic(
           "territories.repeated", at: SourceLocation(file: options.paths[0], field: options.key),
           Phrase(
-            en: "\(repeated.count) codes stand on several features, which are taken as one territory each",
-            fr: "\(repeated.count) codes portent plusieurs objets, pris chacun comme un seul territoire"),
+            count: repeated.count,
+            one: Phrase(
+              en: "1 code stands on several features, which are taken as one territory",
+              fr: "1 code porte plusieurs objets, pris comme un seul territoire"),
+            several: Phrase(
+              en: "\(repeated.count) codes stand on several features, which are taken as one territory each",
+              fr: "\(repeated.count) codes portent plusieurs objets, pris chacun comme un seul territoire")),
           found: repeated.prefix(5).joined(separator: ", ")))
     }
   }

@@ -6,14 +6,16 @@ public import GeoModel
 public enum AccessTable {
   /// `code`, `acces`, `acces_pour_100k`, then for `nearest` the cost and the supply, then `motif`. Figures in full; empty
   /// where an input of the place is missing, or nothing is in reach of a method that gives a cost: `motif` says which.
-  public static func csv(_ job: AccessJob) -> [UInt8] {
+  ///
+  /// - Parameter places: places of demand to write; nil for all.
+  public static func csv(_ job: AccessJob, places: [Int]? = nil) -> [UInt8] {
     var writer = CSVWriter()
     let isNearest = job.options.method == .nearest
     let isMinutes = job.options.cost.isInMinutes
     writer.row(
       ["code", "acces", "acces_pour_100k"]
         + (isNearest ? [isMinutes ? "duree_min" : "distance_m", "site"] : []) + ["motif"])
-    for index in 0..<job.demand.count {
+    for index in places ?? Array(0..<job.demand.count) {
       let access = job.model.access[index].flatMap { $0.isFinite ? $0 : nil }
       writer.cell(job.demand.keys[index])
       writer.cell(access)
@@ -33,9 +35,14 @@ public enum AccessTable {
     if let access = job.model.access[index] {
       return access.isFinite ? nil : Phrase(en: "no supply in reach", fr: "aucune offre à portée")
     }
+    if let times = job.times {
+      if times.demandsWithoutRow.contains(index) && job.costs.pairs(of: index).isEmpty {
+        return Phrase(en: "no row in the matrix", fr: "sans ligne dans la matrice")
+      }
+    } else if !job.demand.sites.isLocated(index) {
+      return Phrase(en: "no position", fr: "sans position")
+    }
     // The methods that need a population have none where it is unknown.
-    return job.times == nil && !job.demand.sites.isLocated(index)
-      ? Phrase(en: "no position", fr: "sans position")
-      : Phrase(en: "unknown population", fr: "population inconnue")
+    return Phrase(en: "unknown population", fr: "population inconnue")
   }
 }

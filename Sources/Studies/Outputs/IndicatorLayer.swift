@@ -15,7 +15,7 @@ extension FigureLayer {
     session: LoadSession
   ) throws(Diagnostic) {
     let indicators = job.indicators
-    let rows = indicators.rows.filter { !$0.code.isEmpty }
+    let rows = indicators.rows.enumerated().filter { !$0.element.code.isEmpty }
     var polygons: [String: MultiPolygon] = [:]
     if let membership {
       let zones = try PlaneZones.make(layer, workCRS: nil, threads: session.threads)
@@ -29,8 +29,9 @@ extension FigureLayer {
         polygons[code] = own
       }
     }
-    func members(_ row: Indicators.Row) -> JSONValue {
-      .object(IndicatorTable.members(row, indicators, extras: extras).filter { $0.key != "code" })
+    func members(_ row: Indicators.Row, at index: Int?) -> JSONValue {
+      .object(
+        IndicatorTable.members(row, at: index, indicators, extras: extras).filter { $0.key != "code" })
     }
     let rate = IndicatorTable.rateName(indicators.base)
     let per = FigureWords.per(Int(indicators.base))
@@ -39,6 +40,7 @@ extension FigureLayer {
       case .sites: "Sites"
       case .capacity: "Capacité"
       case .people: "Personnes"
+      case .events: "Événements"
       }
     var words = [
       rate: FigureWords("\(counted) \(per)", unit: per), "taux_lisse": FigureWords("Taux lissé", unit: per),
@@ -48,10 +50,11 @@ extension FigureLayer {
     }
     let contours: Properties = layer.isApproximate ? [("contours", "approchés")] : []
     self.init(
-      rows: rows.map { IndicatorTable.members($0, indicators, extras: extras) + contours },
-      geometries: rows.map { .polygons(polygons[$0.code] ?? MultiPolygon()) },
+      rows: rows.map { IndicatorTable.members($0.element, at: $0.offset, indicators, extras: extras) + contours },
+      geometries: rows.map { .polygons(polygons[$0.element.code] ?? MultiPolygon()) },
       members: GapFeatures.members(of: layer)
-        + indicators.rows.filter(\.code.isEmpty).map { ("sans_territoire", members($0)) }
-        + [("total", members(indicators.total))], mainKey: rate, words: words)
+        + indicators.rows.enumerated().filter { $0.element.code.isEmpty }
+          .map { ("sans_territoire", members($0.element, at: $0.offset)) }
+        + [("total", members(indicators.total, at: nil))], mainKey: rate, words: words)
   }
 }

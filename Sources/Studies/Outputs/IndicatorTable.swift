@@ -21,12 +21,14 @@ public enum IndicatorTable {
   public static func csv(_ indicators: Indicators, extras: IndicatorExtras = IndicatorExtras()) -> [UInt8] {
     var writer = CSVWriter()
     writer.row(header(indicators.base) + extras.names)
-    for row in indicators.rows + [indicators.total] {
-      append(row, to: &writer)
-      for cell in extras.cells(row, indicators) {
+    for (index, row) in (indicators.rows + [indicators.total]).enumerated() {
+      append(row, hasSites: extras.hasSites, to: &writer)
+      let place = index < indicators.rows.count ? index : nil
+      for cell in extras.cells(row, at: place, indicators) {
         switch cell {
         case .number(let value): writer.cell(value, decimals: 6)
         case .text(let text): writer.cell(text)
+        case .flag(let flag): writer.cell(flag ? "true" : "false")
         }
       }
       writer.endRow()
@@ -35,7 +37,9 @@ public enum IndicatorTable {
   }
 
   /// The cells of one row, without ending it.
-  static func append(_ row: Indicators.Row, to writer: inout CSVWriter) {
+  ///
+  /// - Parameter hasSites: false where events were counted, and sites are not known.
+  static func append(_ row: Indicators.Row, hasSites: Bool = true, to writer: inout CSVWriter) {
     writer.cell(row.code)
     writer.cell(row.name ?? "")
     writer.cell(row.population, decimals: 3)
@@ -43,11 +47,18 @@ public enum IndicatorTable {
     writer.cell(row.communesTotal)
     writer.cell(row.isTruncated ? "true" : "false")
     if let reason = row.secrecy {
-      for _ in 0..<4 { writer.cell("s") }
+      if hasSites { writer.cell("s") } else { writer.emptyCell() }
+      for _ in 0..<3 { writer.cell("s") }
       writer.emptyCell()
       return writer.cell(reason.rawValue)
     }
-    if row.areSitesSecret { writer.cell("s") } else { writer.cell(row.sites) }
+    if !hasSites {
+      writer.emptyCell()
+    } else if row.areSitesSecret {
+      writer.cell("s")
+    } else {
+      writer.cell(row.sites)
+    }
     writer.cell(row.rate, decimals: 6)
     writer.cell(row.lower, decimals: 6)
     writer.cell(row.upper, decimals: 6)
@@ -57,12 +68,16 @@ public enum IndicatorTable {
 
   public static func json(_ indicators: Indicators, extras: IndicatorExtras = IndicatorExtras()) -> JSONValue
   {
-    .array(indicators.rows.map { .object(members($0, indicators, extras: extras)) })
+    .array(
+      indicators.rows.enumerated().map { .object(members($1, at: $0, indicators, extras: extras)) })
   }
 
   /// The figures of one row by the names of their columns; a secret one is null, with its reason.
+  ///
+  /// - Parameter index: of the row; nil for the total.
   static func members(
-    _ row: Indicators.Row, _ indicators: Indicators, extras: IndicatorExtras = IndicatorExtras()
+    _ row: Indicators.Row, at index: Int?, _ indicators: Indicators,
+    extras: IndicatorExtras = IndicatorExtras()
   ) -> [(key: String, value: JSONValue)] {
     let isPublished = row.secrecy == nil
     func figure(_ value: Double?) -> JSONValue { isPublished ? Figures.number(value, 6) : .null }
@@ -71,10 +86,10 @@ public enum IndicatorTable {
       ("population", .people(row.population)),
       ("communes", .int(row.communes)), ("communes_total", row.communesTotal.map { .int($0) } ?? .null),
       ("tronque", .bool(row.isTruncated)),
-      ("sites", isPublished && !row.areSitesSecret ? .int(row.sites) : .null),
+      ("sites", isPublished && !row.areSitesSecret && extras.hasSites ? .int(row.sites) : .null),
       (rateName(indicators.base), figure(row.rate)), ("ic95_bas", figure(row.lower)),
       ("ic95_haut", figure(row.upper)), ("rang", row.rank.map { .int($0) } ?? .null),
       ("motif", .optional(row.secrecy?.rawValue ?? row.missing?.rawValue)),
-    ] + extras.members(row, indicators)
+    ] + extras.members(row, at: index, indicators)
   }
 }

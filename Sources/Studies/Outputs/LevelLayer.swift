@@ -47,8 +47,8 @@ struct LevelLayer {
     if results.levels.indices.contains(level) {
       for row in results.levels[level].rows { coverage[row.code] = row }
     }
-    return indicators.rows.filter { !$0.code.isEmpty }.map { row in
-      var properties = IndicatorTable.members(row, indicators)
+    return indicators.rows.enumerated().filter { !$0.element.code.isEmpty }.map { index, row in
+      var properties = IndicatorTable.members(row, at: index, indicators)
       guard results.job != nil else { return properties }
       let covered = coverage[row.code]
       properties += [

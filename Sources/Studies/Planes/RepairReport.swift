@@ -7,14 +7,14 @@ import Reports
 public enum RepairReport {
   /// One warning for each territory mended: what, where, and how much area changed.
   public static func warn(_ zones: [PlaneZone], _ layer: LoadedTerritories, _ session: LoadSession) {
-    for zone in zones {
-      for repair in zone.repairs {
-        session.warn(
-          Diagnostic(
-            "territories.repaired",
-            at: layer.place(repair.territory),
-            text(repair, zone)))
-      }
+    for zone in zones { warn(zone.repairs, zone, layer, session) }
+  }
+
+  /// Repairs of a layer that was carried into a zone of another.
+  static func warn(_ repairs: [Repair], _ zone: PlaneZone, _ layer: LoadedTerritories, _ session: LoadSession)
+  {
+    for repair in repairs {
+      session.warn(Diagnostic("territories.repaired", at: layer.place(repair.territory), text(repair, zone)))
     }
   }
 
