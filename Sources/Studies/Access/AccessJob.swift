@@ -33,6 +33,8 @@ public struct AccessJob: Sendable {
     public var supplyKey: String?
     /// Column of the capacity; nil counts each place as 1.
     public var capacity: String?
+    /// The option that names it, for messages.
+    public var capacityOption = "--capacity"
     public var method = AccessModel.Method.twoStep
     public var decay = Decay.none
     public var closure = Decay.Closure.right
@@ -42,6 +44,8 @@ public struct AccessJob: Sendable {
     /// Plane CRS to measure in instead of the legal ones.
     public var workCRS: CRS?
     public var agents = RationalAgents.Parameters()
+    /// True where several supplies may have one key: the professionals of a commune, in a matrix of communes.
+    public var sharesSupplyKeys = false
     /// True to keep what an explanation of one place needs.
     public var keepsWeights = false
 
@@ -115,7 +119,9 @@ public struct AccessJob: Sendable {
     if options.population == nil { try demand.recognisePopulation(options.method, session) }
     let supply = try AccessPlaces.load(
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
-      figureOption: "--capacity", unit: 1, isNumbered: !options.cost.isMatrix, session: session)
+      figureOption: options.capacityOption, unit: 1,
+      isNumbered: !options.cost.isMatrix && !options.sharesSupplyKeys, sharesKeys: options.sharesSupplyKeys,
+      session: session)
     try supply.requireFigures()
     if !options.cost.isMatrix, options.workCRS == nil {
       options.workCRS = try AccessPlane.shared(demand, supply, session)

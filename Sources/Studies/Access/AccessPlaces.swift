@@ -21,10 +21,11 @@ public struct AccessPlaces: Sendable {
   ///   - isNumbered: true to number the rows also where the recognised codes stand twice, which is said: many
   ///     practitioners have the code of one commune.
   ///   - figure: column of the figures; nil gives `unit` to each place.
+  ///   - sharesKeys: true where several rows may have one key, as the professionals of a commune do.
   /// - Throws: `Diagnostic` where a key stands twice, or a figure is no number of 0 or more.
   static func load(
     _ options: SiteOptions, key: String?, keyOption: String, figure: String?, figureOption: String,
-    unit: Double?, isNumbered: Bool = false, session: LoadSession
+    unit: Double?, isNumbered: Bool = false, sharesKeys: Bool = false, session: LoadSession
   ) throws(Diagnostic) -> AccessPlaces {
     let sites = try SiteLoader.load(options, session: session)
     let table = sites.table
@@ -42,7 +43,7 @@ public struct AccessPlaces: Sendable {
     for (site, row) in sites.rows.enumerated() {
       let text = keyColumn.map { CodeText.trimmed(table.columns[$0][row]) } ?? String(row + 1)
       let key = text.isEmpty ? "ligne \(row + 1)" : text
-      if let first = seen[key] {
+      if let first = seen[key], !sharesKeys {
         throw Diagnostic(
           "access.key-twice", at: place(row, table, keyColumn, options.path),
           Phrase(
@@ -59,6 +60,12 @@ public struct AccessPlaces: Sendable {
       figures = try read(column, of: sites, options.path, session)
     }
     return AccessPlaces(sites: sites, keys: keys, figures: figures)
+  }
+
+  /// The figures of another column of the places; nil where unknown.
+  func figures(of name: String, option: String, _ session: LoadSession) throws(Diagnostic) -> [Double?] {
+    let column = try ColumnLookup.index(of: name, in: sites.table, option: option)
+    return try Self.read(column, of: sites, sites.path, session)
   }
 
   fileprivate static func read(
@@ -138,7 +145,7 @@ public struct AccessPlaces: Sendable {
     row < table.lines.count ? Int(table.lines[row]) : row + 1
   }
 
-  private static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {
+  static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {
     let field = column.map { table.columns[$0].name }
     return row < table.lines.count
       ? SourceLocation(file: path, line: Int(table.lines[row]), field: field)
@@ -210,6 +217,25 @@ extension AccessPlaces {
         en: "\(sites.path): the inhabitants are \"\(found.name)\"",
         fr: "\(sites.path) : les habitants sont « \(found.name) »"))
     figures = try Self.read(found.index, of: sites, sites.path, session)
+  }
+
+  /// The keys once each, in the order of their first place, and which one each place has.
+  func distinctKeys() -> (keys: [String], keyOf: [Int32]) {
+    var slots: [String: Int32] = [:]
+    var distinct: [String] = []
+    var keyOf: [Int32] = []
+    keyOf.reserveCapacity(keys.count)
+    for key in keys {
+      if let slot = slots[key] {
+        keyOf.append(slot)
+        continue
+      }
+      let slot = Int32(truncatingIfNeeded: distinct.count)
+      slots[key] = slot
+      distinct.append(key)
+      keyOf.append(slot)
+    }
+    return (distinct, keyOf)
   }
 
   /// A supply of unknown capacity would count as none in silence.

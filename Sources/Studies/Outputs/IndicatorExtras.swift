@@ -7,6 +7,8 @@ public struct IndicatorExtras: Sendable {
     case number(Double?)
     case text(String)
     case flag(Bool)
+    /// "s" in CSV, null in JSON.
+    case secret
   }
 
   /// `capacite`, `personnes` or `evenements`; nil where sites are counted.
@@ -65,7 +67,7 @@ public struct IndicatorExtras: Sendable {
   ///
   /// - Parameter index: of the row; nil for the total.
   func cells(_ row: Indicators.Row, at index: Int?, _ indicators: Indicators) -> [Cell] {
-    guard row.secrecy == nil else { return names.map { _ in .text("s") } }
+    guard row.secrecy == nil else { return names.map { _ in .secret } }
     var cells: [Cell] = []
     if amountName != nil { cells.append(.number(row.amount)) }
     if isSmoothed {
@@ -110,8 +112,8 @@ public struct IndicatorExtras: Sendable {
     _ row: Indicators.Row, at index: Int?, _ indicators: Indicators
   ) -> [(key: String, value: JSONValue)] {
     zip(names, cells(row, at: index, indicators)).map { name, cell in
-      guard row.secrecy == nil else { return (name, .null) }
       switch cell {
+      case .secret: return (name, .null)
       case .number(let value): return (name, Figures.number(value, 6))
       case .text(let text): return (name, text.isEmpty ? .null : .string(text))
       case .flag(let flag): return (name, .bool(flag))
