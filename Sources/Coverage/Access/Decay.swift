@@ -59,9 +59,15 @@ public enum Decay: Sendable, Equatable {
       // Limits ascend, so that the first one that holds is the last one to be written: no branch for a cost.
       let isRight = closure == .right
       var weights = [Double](repeating: 0, count: costs.count)
+      let source = costs.span
+      var target = weights.mutableSpan
+      precondition(source.count == target.count)
       for step in steps.reversed() {
         let (limit, weight) = (isRight ? step.limit : step.limit.nextDown, step.weight)
-        for (slot, cost) in costs.enumerated() { weights[slot] = cost <= limit ? weight : weights[slot] }
+        for slot in 0..<source.count {
+          let before = unsafe target[unchecked: slot]
+          unsafe target[unchecked: slot] = unsafe source[unchecked: slot] <= limit ? weight : before
+        }
       }
       return weights
     case .linear(let limit): return costs.map { max(0, 1 - $0 / limit) }

@@ -91,6 +91,9 @@ public struct DistanceCosts: Sendable {
       _ range: Range<Int>, _ demand: Places, _ supply: Places, _ grids: SupplyGrids,
       cost: (Double) -> Double?
     ) {
+      supplies.reserveCapacity(16 * range.count)
+      costs.reserveCapacity(16 * range.count)
+      ends.reserveCapacity(range.count)
       // Supplies with their places in `found`: whole numbers are put in order faster than pairs.
       var order: [UInt64] = []
       var found: [Double] = []
@@ -107,7 +110,7 @@ public struct DistanceCosts: Sendable {
         order.append(UInt64(other) << 32 | UInt64(found.count))
         found.append(cost)
       } end: {
-        order.sort()
+        Self.sort(&order)
         for entry in order {
           supplies.append(Int32(truncatingIfNeeded: entry >> 32))
           costs.append(found[Int(entry & 0xFFFF_FFFF)])
@@ -115,6 +118,21 @@ public struct DistanceCosts: Sendable {
         ends.append(supplies.count)
         order.removeAll(keepingCapacity: true)
         found.removeAll(keepingCapacity: true)
+      }
+    }
+
+    /// By insertion where few: most of the time goes into calls otherwise.
+    @inline(__always)
+    private static func sort(_ order: inout [UInt64]) {
+      guard order.count <= 24 else { return order.sort() }
+      for place in order.indices.dropFirst() {
+        let entry = order[place]
+        var at = place
+        while at > 0 && order[at - 1] > entry {
+          order[at] = order[at - 1]
+          at -= 1
+        }
+        order[at] = entry
       }
     }
   }
