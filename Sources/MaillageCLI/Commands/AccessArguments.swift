@@ -201,10 +201,12 @@ enum AccessArguments {
   /// A time such as 30min.
   static func minutes(_ given: ParsedOptions, _ name: String) throws -> Double? {
     try given.read(
-      name, expected: Phrase(en: "minutes, such as 30min", fr: "des minutes, comme 30min")
+      name,
+      expected: Phrase(
+        en: "minutes, such as 30min, 100,000 at most", fr: "des minutes, comme 30min, 100 000 au plus")
     ) { text in
       let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
-      return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+      return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0 <= 100_000 ? $0 : nil }
     }
   }
 
