@@ -52,6 +52,17 @@ import Testing
     #expect(with.intrazonalGiven == 1 && with.intrazonalAdded == 1)
   }
 
+  @Test func aTimeToItselfIsNotAddedAgainstTheMatrixOrBeyondTheReach() throws {
+    var options = TravelTimes.Options(path: "t.csv")
+    options.intrazonalMinutes = 5
+    // a to itself takes 30 minutes, beyond 20: not 5; b has no such row.
+    let text = "from,to,minutes\na,a,30\nb,a,9\n"
+    let given = try read(text, supply: ["a", "b"], options)
+    #expect(pairs(given) == ["1-0 9.0", "1-1 5.0"] && given.intrazonalAdded == 1)
+    #expect(pairs(try read(text, supply: ["a", "b"], limit: 5, isOpen: true, options)) == [])
+    #expect(pairs(try read(text, supply: ["a", "b"], limit: 5, options)) == ["1-1 5.0"])
+  }
+
   @Test func columnsAreRecognisedOrToldAndKeysAreTexts() throws {
     let usual = try read("idSrc;idDst;duree\n01004;s1;7,5\n", demand: ["01004", "1004"])
     #expect(pairs(usual) == ["0-0 7.5"])

@@ -28,12 +28,14 @@ public struct RowFilter: Sendable, Equatable {
 
   /// Finds the fields among a table's columns, by their exact name.
   ///
+  /// - Parameter option: what the error tells to change.
+  ///
   /// Throws `filter.column` for a field that the table does not have.
-  public func bind(to table: Table) throws(Diagnostic) -> BoundRowFilter {
+  public func bind(to table: Table, option: String = "--where") throws(Diagnostic) -> BoundRowFilter {
     var tests: [BoundRowFilter.Test] = []
     for clause in clauses {
       guard let index = table.index(of: clause.field) else {
-        throw ColumnLookup.unknown(clause.field, in: table, code: "filter.column", option: "--where")
+        throw ColumnLookup.unknown(clause.field, in: table, code: "filter.column", option: option)
       }
       tests.append(
         BoundRowFilter.Test(

@@ -203,22 +203,28 @@ enum AccessArguments {
     try given.read(
       name,
       expected: Phrase(
-        en: "minutes, such as 30min, 100,000 at most", fr: "des minutes, comme 30min, 100 000 au plus")
-    ) { text in
-      let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
-      return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0 <= 100_000 ? $0 : nil }
-    }
+        en: "minutes, such as 30min, 100,000 at most", fr: "des minutes, comme 30min, 100 000 au plus"),
+      minutes)
+  }
+
+  /// The minutes of a text such as 30min; nil where it is none, or more than two months.
+  static func minutes(_ text: String) -> Double? {
+    let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
+    return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0 <= 100_000 ? $0 : nil }
   }
 
   /// A preset is in minutes.
   private static func checkPreset(_ given: ParsedOptions, _ options: AccessJob.Options) throws(UsageError) {
-    guard let text = given.string("decay"), DecayText.presets.contains(where: { $0.name == text }),
-      !options.cost.isInMinutes
-    else { return }
+    guard let text = given.string("decay") else { return }
+    try requireMinutes(text, options.cost.isInMinutes, option: "--decay")
+  }
+
+  static func requireMinutes(_ decay: String, _ isInMinutes: Bool, option: String) throws(UsageError) {
+    guard !isInMinutes, DecayText.presets.contains(where: { $0.name == decay }) else { return }
     throw UsageError(
-      "usage.decay-minutes", option: "--decay",
+      "usage.decay-minutes", option: option,
       Phrase(
-        en: "\(text) is in minutes: give --times F or --speed KM/H",
-        fr: "\(text) est en minutes : donnez --times F ou --speed KM/H"))
+        en: "\(decay) is in minutes: give --times F or --speed KM/H",
+        fr: "\(decay) est en minutes : donnez --times F ou --speed KM/H"))
   }
 }

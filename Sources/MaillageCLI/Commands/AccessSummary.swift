@@ -80,7 +80,7 @@ enum AccessSummary {
     return warnings
   }
 
-  private static func first(_ keys: [String]) -> String {
+  static func first(_ keys: [String]) -> String {
     keys.prefix(5).joined(separator: ", ") + (keys.count > 5 ? ", …" : "")
   }
 
@@ -89,7 +89,8 @@ enum AccessSummary {
     DecayText.words(job.options.method.weighsPairs ? job.options.decay : .none, unit: job.options.cost.unit)
   }
 
-  static func outcome(_ job: AccessJob) -> CommandOutcome {
+  /// - Parameter places: places of demand that the figures are about; nil for all.
+  static func outcome(_ job: AccessJob, places: [Int]? = nil) -> CommandOutcome {
     let number = FrenchNumber.typographic
     let unit = job.options.cost.unit
     var outcome = CommandOutcome()
@@ -110,49 +111,40 @@ enum AccessSummary {
     outcome.json("lieux_demande", .int(job.demand.count))
     outcome.json("lieux_offre", .int(job.supply.count))
     outcome.json("couples", .int(job.costs.pairCount))
-    addPeople(job, number, &outcome)
+    addPeople(job, places ?? Array(0..<job.demand.count), number, &outcome)
     if let times = job.times { add(times, &outcome) }
     return outcome
   }
 
-  private static func addPeople(_ job: AccessJob, _ number: FrenchNumber, _ outcome: inout CommandOutcome) {
-    let access = job.model.access
-    let known = access.indices.filter { access[$0]?.isFinite ?? false }
-    let none =
-      job.options.method.isCost
-      ? access.indices.filter { access[$0] == .infinity } : access.indices.filter { access[$0] == 0 }
-    let people = known.reduce(0) { $0 + (job.demand.figures[$1] ?? 0) }
-    let sum = known.reduce(0) { $0 + (access[$1] ?? 0) * (job.demand.figures[$1] ?? 0) }
-    let mean = people > 0 ? sum / people : nil
+  private static func addPeople(
+    _ job: AccessJob, _ places: [Int], _ number: FrenchNumber, _ outcome: inout CommandOutcome
+  ) {
+    let totals = AccessTotals(
+      places.map { job.model.access[$0] }, places.map { job.demand.figures[$0] }, job.options.method)
     outcome.figure(
-      Phrase(en: "places without access", fr: "lieux sans accès"), number.integer(none.count))
-    let unknown = access.count { $0 == nil }
-    if unknown > 0 {
+      Phrase(en: "places without access", fr: "lieux sans accès"), number.integer(totals.placesWithout))
+    if totals.unknown > 0 {
       outcome.figure(
-        Phrase(en: "places of unknown access", fr: "lieux d’accès inconnu"), number.integer(unknown))
+        Phrase(en: "places of unknown access", fr: "lieux d’accès inconnu"), number.integer(totals.unknown))
     }
-    outcome.json("sans_acces", .int(none.count))
-    outcome.json("acces_inconnu", .int(unknown))
-    let without = none.reduce(0) { $0 + (job.demand.figures[$1] ?? 0) }
+    outcome.json("sans_acces", .int(totals.placesWithout))
+    outcome.json("acces_inconnu", .int(totals.unknown))
     outcome.figure(
-      Phrase(en: "people without access", fr: "habitants sans accès"), number.population(without))
-    outcome.json("population_sans_acces", .people(without))
+      Phrase(en: "people without access", fr: "habitants sans accès"),
+      number.population(totals.peopleWithout))
+    outcome.json("population_sans_acces", .people(totals.peopleWithout))
     if job.options.method.isPerInhabitant {
-      let each = mean.map { $0 * 100_000 }
       outcome.figure(
         Phrase(en: "mean per 100,000 inhabitants", fr: "moyenne pour 100 000 habitants"),
-        number.decimal(each, decimals: 3))
-      outcome.json("moyenne_pour_100k", each.map { .number($0, decimals: 9) } ?? .null)
+        number.decimal(totals.mean.map { $0 * 100_000 }, decimals: 3))
     } else {
-      let plain = known.isEmpty ? nil : known.reduce(0) { $0 + (access[$1] ?? 0) } / Double(known.count)
       outcome.figure(
-        Phrase(en: "mean over the places", fr: "moyenne sur les lieux"), number.short(plain))
+        Phrase(en: "mean over the places", fr: "moyenne sur les lieux"), number.short(totals.plainMean))
       outcome.figure(
         Phrase(en: "mean over the inhabitants", fr: "moyenne sur les habitants"),
-        number.short(mean))
-      outcome.json("moyenne_lieux", plain.map { .number($0, decimals: 9) } ?? .null)
-      outcome.json("moyenne_habitants", mean.map { .number($0, decimals: 9) } ?? .null)
+        number.short(totals.mean))
     }
+    for (key, value) in totals.means { outcome.json(key, value) }
     guard let balance = job.balance else { return }
     outcome.figure(Phrase(en: "supply", fr: "offre"), number.short(balance.totalSupply))
     outcome.figure(

@@ -44,12 +44,17 @@ struct ClassArguments {
     en: "ascending bounds such as 2.5,4, or quantiles:5, egales:5, jenks:5 (2 to 20 classes), ecart-type",
     fr: "des bornes croissantes comme 2.5,4, ou quantiles:5, egales:5, jenks:5 (2 à 20 classes), ecart-type")
 
-  /// - Parameter csv: the option of the CSV of the same figures.
-  init(_ given: ParsedOptions, csv: String) throws {
+  /// - Parameters:
+  ///   - csv: the option of the CSV of the same figures.
+  ///   - others: options whose tables have classes too.
+  init(_ given: ParsedOptions, csv: String, alsoOf others: [String] = []) throws {
     let named = given.string(csv).flatMap { Self.isGeoJSON($0) ? $0 : nil }
     if named != nil { _ = try given.atMostOne(of: [csv, "geojson"]) }
     output = named ?? given.string("geojson")
-    if output == nil { try given.allow(["classes", "classed", "unit"], onlyWith: "geojson") }
+    if output == nil {
+      let hasOther = others.contains { given.isGiven($0) }
+      try given.allow((hasOther ? [] : ["classes"]) + ["classed", "unit"], onlyWith: "geojson")
+    }
     method = try given.read("classes", expected: Self.expected) { ClassMethod($0) } ?? .quantiles(5)
     column = given.string("classed")
     unit = given.string("unit")

@@ -113,13 +113,18 @@ extension CommandContext {
   }
 
   func membership(of layer: LoadedTerritories, _ session: LoadSession) throws -> Membership? {
+    try membership(of: layer.codes, session)
+  }
+
+  /// The level of `--by` for territories or places with these codes; nil without `--membership`.
+  func membership(of codes: [String], _ session: LoadSession) throws -> Membership? {
     guard options.isGiven("membership") else { return nil }
-    return try membership(of: layer, by: try options.required("by"), session)
+    return try membership(of: codes, by: try options.required("by"), session)
   }
 
   /// One level of `--membership`; nil without it.
   func membership(
-    of layer: LoadedTerritories, by column: String, option: String = "--by", _ session: LoadSession
+    of codes: [String], by column: String, option: String = "--by", _ session: LoadSession
   ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
     let names =
@@ -132,7 +137,7 @@ extension CommandContext {
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
     let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
-    MembershipJoin.report(membership, layer, path: path, session: session)
+    MembershipJoin.report(membership, codes: codes, path: path, session: session)
     return membership
   }
 

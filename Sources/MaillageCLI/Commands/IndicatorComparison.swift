@@ -119,7 +119,7 @@ enum IndicatorComparison {
   ) throws -> [String: Membership] {
     var uppers: [String: Membership] = [:]
     for column in context.options.strings("compare") where column != "total" {
-      uppers[column] = try context.membership(of: layer, by: column, option: "--compare", session)
+      uppers[column] = try context.membership(of: layer.codes, by: column, option: "--compare", session)
     }
     return uppers
   }

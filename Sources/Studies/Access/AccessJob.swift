@@ -64,73 +64,76 @@ public struct AccessJob: Sendable {
   /// - Throws: `Diagnostic` for what cannot be read, and where neither a limit nor the decay bounds the reach.
   public init(_ options: Options, session: LoadSession) throws(Diagnostic) {
     var options = options
-    if case .minutes = options.cost {
-      // With a matrix of times a place is its key.
-      options.demand.needsPositions = false
-      options.supply.needsPositions = false
-    }
-    self.options = options
-    demand = try AccessPlaces.load(
-      options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
-      figureOption: "--population", unit: nil, session: session)
-    if options.population == nil { try demand.recognisePopulation(options.method, session) }
-    supply = try AccessPlaces.load(
-      options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
-      figureOption: "--capacity", unit: 1, isNumbered: !options.cost.isMatrix, session: session)
-    try supply.requireFigures()
-    guard let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil)
-    else {
-      throw Diagnostic(
-        "access.limit",
-        Phrase(en: "nothing bounds how far people go", fr: "rien ne borne jusqu’où vont les gens"),
-        hint: Phrase(verbatim: options.cost.isInMinutes ? "--within 30min" : "--within 20km"))
-    }
-    self.limit = limit
-    let isOpen = options.closure == .left
-    if !options.cost.isMatrix, options.workCRS == nil {
-      options.workCRS = try AccessPlane.shared(demand, supply, session)
-      self.options = options
-    }
-    switch options.cost {
-    case .metres(let measure):
-      costs = try Self.distances(
-        demand, supply, limit, isOpen, measure, nil, options, threads: session.threads)
-    case .estimatedMinutes(let measure, let travel):
-      costs = try Self.distances(
-        demand, supply, limit, isOpen, measure, travel, options, threads: session.threads)
-    case .minutes(let times):
-      let read = try TravelTimes(
-        times, demand: demand.keys, supply: supply.keys, limit: limit, isOpen: isOpen, session: session)
-      try read.requireMatch(demand: demand.keys, supply: supply.keys)
-      costs = read.costs
-      self.times = read
-    }
-    let capacities = supply.figures.map { $0 ?? 0 }
-    // With a matrix of times a place needs no position, but a row: without one nothing is known of it.
-    var isLocated = times == nil ? demand.isLocated : Array(repeating: true, count: demand.count)
-    for place in times?.demandsWithoutRow ?? [] where costs.pairs(of: place).isEmpty {
-      isLocated[place] = false
-    }
-    model = AccessModel(
-      options.method, costs: costs, decay: options.decay, populations: demand.figures, isLocated: isLocated,
-      capacities: capacities, agents: options.agents, keepsWeights: options.keepsWeights,
+    let (demand, supply) = try Self.load(&options, session: session)
+    let limit = try Self.limit(of: options)
+    let costs = try AccessCosts(
+      options, demand, supply, limit: limit, isOpen: options.closure == .left, session: session)
+    self.init(
+      options, demand: demand, supply: supply, limit: limit, costs: costs.matrix, times: costs.times,
       threads: session.threads)
+  }
+
+  /// Of places and costs that are there.
+  ///
+  /// - Parameter costs: only the pairs within `limit`, as the closure counts them.
+  init(
+    _ options: Options, demand: AccessPlaces, supply: AccessPlaces, limit: Double, costs: CostMatrix,
+    times: TravelTimes?, threads: Int
+  ) {
+    (self.options, self.demand, self.supply) = (options, demand, supply)
+    (self.limit, self.costs, self.times) = (limit, costs, times)
+    let capacities = supply.figures.map { $0 ?? 0 }
+    model = AccessModel(
+      options.method, costs: costs, decay: options.decay, populations: demand.figures,
+      isLocated: Self.isUsable(demand, options.cost, times, costs), capacities: capacities,
+      agents: options.agents,
+      keepsWeights: options.keepsWeights, threads: threads)
     if options.method.isPerInhabitant {
       balance = AccessBalance(model, populations: demand.figures, capacities: capacities)
     }
   }
 
-  private static func distances(
-    _ demand: AccessPlaces, _ supply: AccessPlaces, _ limit: Double, _ isOpen: Bool,
-    _ measure: DistanceCosts.Measure,
-    _ travel: DistanceCosts.Travel?, _ options: Options, threads: Int
-  ) throws(Diagnostic) -> CostMatrix {
-    let from = try demand.inPlanes(workCRS: options.workCRS, threads: threads)
-    let to = try supply.inPlanes(workCRS: options.workCRS, threads: threads)
-    guard options.method == .nearest, limit == .infinity else {
-      return DistanceCosts.within(
-        limit, isOpen: isOpen, of: from, to: to, measure: measure, travel: travel, threads: threads)
+  /// With a matrix of times a place needs no position, but a row: without one nothing is known of it.
+  static func isUsable(
+    _ demand: AccessPlaces, _ cost: Cost, _ times: TravelTimes?, _ costs: CostMatrix
+  ) -> [Bool] {
+    guard cost.isMatrix else { return demand.isLocated }
+    var usable = Array(repeating: true, count: demand.count)
+    for place in times?.demandsWithoutRow ?? [] where costs.pairs(of: place).isEmpty { usable[place] = false }
+    return usable
+  }
+
+  /// Reads the places, and settles the plane to measure in where they lie outside France.
+  static func load(
+    _ options: inout Options, session: LoadSession
+  ) throws(Diagnostic) -> (demand: AccessPlaces, supply: AccessPlaces) {
+    if options.cost.isMatrix {
+      // With a matrix of times a place is its key.
+      options.demand.needsPositions = false
+      options.supply.needsPositions = false
     }
-    return DistanceCosts.nearest(of: from, to: to, measure: measure, travel: travel, threads: threads)
+    var demand = try AccessPlaces.load(
+      options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
+      figureOption: "--population", unit: nil, session: session)
+    if options.population == nil { try demand.recognisePopulation(options.method, session) }
+    let supply = try AccessPlaces.load(
+      options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
+      figureOption: "--capacity", unit: 1, isNumbered: !options.cost.isMatrix, session: session)
+    try supply.requireFigures()
+    if !options.cost.isMatrix, options.workCRS == nil {
+      options.workCRS = try AccessPlane.shared(demand, supply, session)
+    }
+    return (demand, supply)
+  }
+
+  /// How far people go, in the unit of the cost.
+  static func limit(of options: Options) throws(Diagnostic) -> Double {
+    if let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil) {
+      return limit
+    }
+    throw Diagnostic(
+      "access.limit",
+      Phrase(en: "nothing bounds how far people go", fr: "rien ne borne jusqu’où vont les gens"),
+      hint: Phrase(verbatim: options.cost.isInMinutes ? "--within 30min" : "--within 20km"))
   }
 }

@@ -10,6 +10,8 @@ public struct AccessPlaces: Sendable {
   public var keys: [String]
   /// Inhabitants or capacity; nil where unknown.
   public var figures: [Double?]
+  /// False where no column gives the figures.
+  public var hasFigures = true
 
   public var count: Int { sites.count }
   public var isLocated: [Bool] { (0..<count).map(sites.isLocated) }
@@ -192,6 +194,7 @@ extension AccessPlaces {
   ) throws(Diagnostic) {
     guard let found = ColumnRoles(sites.table).population else {
       guard method.isPerInhabitant || method == .rationalAgents else {
+        hasFigures = false
         return figures = figures.map { _ in 1 }
       }
       throw Diagnostic(

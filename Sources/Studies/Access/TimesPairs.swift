@@ -10,8 +10,12 @@ struct TimesPairs {
   /// - Parameters:
   ///   - pieces: emptied on the way, so that pairs are not held twice.
   ///   - own: for each demand the supply with the same key; −1 where there is none.
-  ///   - intrazonal: minutes from a place to itself, where no pair gives them.
+  ///   - intrazonal: minutes from a place to itself, where no row gives them.
   init(_ pieces: inout [TimesPiece], own: [Int32], supplyCount: Int, intrazonal: Double?) {
+    var isOwnBeyond = [Bool](repeating: false, count: own.count)
+    for piece in pieces {
+      for demand in piece.ownBeyond { isOwnBeyond[Int(demand)] = true }
+    }
     // Room for the pairs of each demand, and for the one to itself.
     var cursor = [Int](repeating: 0, count: own.count + 1)
     for piece in pieces {
@@ -45,7 +49,7 @@ struct TimesPairs {
       if place >= 0 {
         if supplies[pairs].contains(place) {
           intrazonalGiven += 1
-        } else if let intrazonal {
+        } else if let intrazonal, !isOwnBeyond[demand] {
           (supplies[pairs.upperBound], minutes[pairs.upperBound]) = (place, intrazonal)
           pairs = pairs.lowerBound..<pairs.upperBound + 1
           intrazonalAdded += 1

@@ -8,10 +8,14 @@ struct TimesPiece: Sendable {
     let columns: TimesColumns
     let demand: KeyTable
     let supply: KeyTable
+    /// For each demand the supply with the same key; −1 where there is none.
+    let own: [Int32]
     let unit: TravelTimes.Unit
     /// In minutes.
     let limit: Double
     let isOpen: Bool
+    /// True to tell which places have a row within reach to a key that is none of `supply`.
+    let findsWaysOut: Bool
     var decimalSign = UInt8(ascii: ".")
   }
 
@@ -30,6 +34,11 @@ struct TimesPiece: Sendable {
   /// Strangers that go from a supply to a place of demand.
   var reversed = 0
   var beyond = 0
+  /// Places whose time to themselves is given, and beyond the limit.
+  var ownBeyond: [Int32] = []
+  /// Where it was asked for: places with a way out within reach, and the rows that lead out.
+  var waysOut: [Int32] = []
+  var rowsOut = 0
   var badRow: BadRow?
   /// Keys of the first stranger.
   var stranger: (from: String, to: String)?
@@ -62,6 +71,7 @@ struct TimesPiece: Sendable {
       guard first >= 0, second >= 0 else {
         strangers += 1
         if stranger == nil { stranger = (from[row], to[row]) }
+        if context.findsWaysOut, first >= 0 { findWayOut(first, time, row, context) }
         if supply.index(word, from.bytes, start) >= 0 && demand.index(to.bytes, end) >= 0 { reversed += 1 }
         continue
       }
@@ -78,11 +88,23 @@ struct TimesPiece: Sendable {
       }
       guard context.isOpen ? value < context.limit : value <= context.limit else {
         beyond += 1
+        if context.own[Int(first)] == second { ownBeyond.append(first) }
         continue
       }
       demands.append(first)
       supplies.append(second)
       minutes.append(value)
+    }
+  }
+
+  /// Counts a row that leads out of the known keys, where it has a time.
+  private mutating func findWayOut(_ place: Int32, _ time: TextColumn, _ row: Int, _ context: Context) {
+    guard case .number(let number) = Self.time(time, row, context.decimalSign), number.isFinite, number >= 0
+    else { return }
+    rowsOut += 1
+    let value = context.unit.minutes(number)
+    if context.isOpen ? value < context.limit : value <= context.limit, waysOut.last != place {
+      waysOut.append(place)
     }
   }
 

@@ -37,7 +37,7 @@ public struct TravelTimes: Sendable {
     public var minutes: String?
     /// Nil for minutes, unless a column says otherwise.
     public var unit: Unit?
-    /// Minutes from a place to itself, where the table has no such row.
+    /// Minutes from a place to itself, where the table has no such row and they are within reach.
     public var intrazonalMinutes: Double?
 
     public init(path: String) { self.path = path }
@@ -72,8 +72,13 @@ public struct TravelTimes: Sendable {
   ) throws(Diagnostic) {
     path = options.path
     let supplyTable = KeyTable(supply)
+    let own = demand.map { key in
+      let bytes = Array(key.utf8)
+      return supplyTable.index(bytes, 0..<bytes.count)
+    }
     var pieces = try Self.pieces(
-      options, demand: KeyTable(demand), supply: supplyTable, limit: limit, isOpen: isOpen, session: session)
+      options, demand: KeyTable(demand), supply: supplyTable, own: own, limit: limit, isOpen: isOpen,
+      session: session)
     costs = CostMatrix(rows: [], supplyCount: supply.count)
     var seenDemand = [Bool](repeating: false, count: demand.count)
     var seenSupply = [Bool](repeating: false, count: supply.count)
@@ -91,12 +96,10 @@ public struct TravelTimes: Sendable {
     if strangers == rows && reversed > 0 { throw Self.otherWay(options.path, reversed) }
     demandsWithoutRow = demand.indices.filter { !seenDemand[$0] }
     suppliesWithoutRow = supply.indices.filter { !seenSupply[$0] }
-    let own = demand.map { key in
-      let bytes = Array(key.utf8)
-      return supplyTable.index(bytes, 0..<bytes.count)
+    let intrazonal = options.intrazonalMinutes.flatMap { minutes in
+      (isOpen ? minutes < limit : minutes <= limit) ? minutes : nil
     }
-    let pairs = TimesPairs(
-      &pieces, own: own, supplyCount: supply.count, intrazonal: options.intrazonalMinutes)
+    let pairs = TimesPairs(&pieces, own: own, supplyCount: supply.count, intrazonal: intrazonal)
     costs = pairs.costs
     (repeated, intrazonalGiven, intrazonalAdded) = (
       pairs.repeated, pairs.intrazonalGiven, pairs.intrazonalAdded
@@ -104,17 +107,24 @@ public struct TravelTimes: Sendable {
   }
 
   /// Goes over the table, a second time where its times turn out to have decimal commas.
-  private static func pieces(
-    _ options: Options, demand: KeyTable, supply: KeyTable, limit: Double, isOpen: Bool, session: LoadSession
+  ///
+  /// - Parameter own: for each demand the supply with the same key; −1 where there is none.
+  static func pieces(
+    _ options: Options, demand: KeyTable, supply: KeyTable, own: [Int32], limit: Double, isOpen: Bool,
+    findsWaysOut: Bool = false, session: LoadSession
   ) throws(Diagnostic) -> [TimesPiece] {
     let scan = try session.scan(options.path)
     let columns = try TimesColumns(options, in: scan.header)
     let unit = options.unit ?? .minutes
     var context = TimesPiece.Context(
-      columns: columns, demand: demand, supply: supply, unit: unit, limit: limit, isOpen: isOpen)
+      columns: columns, demand: demand, supply: supply, own: own, unit: unit, limit: limit, isOpen: isOpen,
+      findsWaysOut: findsWaysOut)
     let name = scan.header.names[columns.time]
-    session.note(columns.note(scan.header, unit))
-    if let warning = columns.warning(scan.header, unit) { session.warn(warning) }
+    let note = columns.note(scan.header, unit)
+    // A table that is gone over again is told once.
+    let isKnown = session.notes.contains(note)
+    if !isKnown { session.note(note) }
+    if !isKnown, let warning = columns.warning(scan.header, unit) { session.warn(warning) }
     var pass = try scan.pass(threads: session.threads, pieceSize: session.pieceSize) { [context] in
       TimesPiece($0, $1, context)
     }
@@ -137,7 +147,7 @@ public struct TravelTimes: Sendable {
         Phrase(en: "this is not a time of 0 or more", fr: "ce n’est pas une durée positive ou nulle"),
         found: bad.text)
     }
-    session.scanned(scan, pass, path: options.path, role: "Temps de trajet")
+    if !isKnown { session.scanned(scan, pass, path: options.path, role: "Temps de trajet") }
     return pass.answers
   }
 

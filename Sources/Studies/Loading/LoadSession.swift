@@ -34,6 +34,7 @@ public final class LoadSession {
   private let environment: [String: String]
   private var facts: CommuneFacts??
   private var prefetched: [(request: Request, file: Result<DataFile, Diagnostic>)] = []
+  private var input: TableScan?
   private var tables: [(request: Request, file: DataFile)] = []
 
   /// - Parameters:
@@ -146,9 +147,12 @@ public final class LoadSession {
     return files.map(\.content)
   }
 
-  /// Opens a table that is too long to be kept.
+  /// Opens a table that is too long to be kept; only the standard input, which cannot be read again, is.
   func scan(_ path: String) throws(Diagnostic) -> TableScan {
-    try TableScan(path, options: DataFileOptions(digest: hashes), readBytes: readBytes)
+    if path == "-", let input { return input }
+    let scan = try TableScan(path, options: DataFileOptions(digest: hashes), readBytes: readBytes)
+    if path == "-" { input = scan }
+    return scan
   }
 
   /// Keeps what must be said of a table that was gone over.

@@ -8,22 +8,29 @@ public enum MembershipJoin {
     _ membership: Membership, _ layer: LoadedTerritories, path: String, role: String? = nil,
     session: LoadSession
   ) {
+    report(membership, codes: layer.codes, path: path, role: role, session: session)
+  }
+
+  /// The same for places with a code each.
+  public static func report(
+    _ membership: Membership, codes: [String], path: String, role: String? = nil, session: LoadSession
+  ) {
     let keys = Array(membership.levelOf.keys) + membership.unassigned
     let match = CodeJoin.report(
-      keys, of: path, role: role ?? "Niveau \(membership.level)", to: layer.codes, isComplete: true,
+      keys, of: path, role: role ?? "Niveau \(membership.level)", to: codes, isComplete: true,
       session: session)
-    let without = layer.codes.filter { membership.levelOf[$0] == nil }
+    let without = codes.filter { membership.levelOf[$0] == nil }
     guard !without.isEmpty else { return }
     session.warn(
       Diagnostic(
         "membership.unmatched", at: SourceLocation(file: path),
         Phrase(
           en:
-            "\(without.count) of \(layer.codes.count) territories are in no territory of \(membership.level)",
-          fr: "\(without.count) territoires sur \(layer.codes.count) ne sont dans aucun territoire de "
+            "\(without.count) of \(codes.count) territories are in no territory of \(membership.level)",
+          fr: "\(without.count) territoires sur \(codes.count) ne sont dans aucun territoire de "
             + membership.level),
         found: without.prefix(5).joined(separator: ", "),
-        hint: match.withoutKey.isEmpty ? nil : CodeJoin.hint(match, keys, layer.codes, path, session)))
+        hint: match.withoutKey.isEmpty ? nil : CodeJoin.hint(match, keys, codes, path, session)))
   }
 }
 

@@ -6,14 +6,16 @@ public import GeoModel
 public enum AccessTable {
   /// `code`, `acces`, `acces_pour_100k`, then for `nearest` the cost and the supply, then `motif`. Figures in full; empty
   /// where an input of the place is missing, or nothing is in reach of a method that gives a cost: `motif` says which.
-  public static func csv(_ job: AccessJob) -> [UInt8] {
+  ///
+  /// - Parameter places: places of demand to write; nil for all.
+  public static func csv(_ job: AccessJob, places: [Int]? = nil) -> [UInt8] {
     var writer = CSVWriter()
     let isNearest = job.options.method == .nearest
     let isMinutes = job.options.cost.isInMinutes
     writer.row(
       ["code", "acces", "acces_pour_100k"]
         + (isNearest ? [isMinutes ? "duree_min" : "distance_m", "site"] : []) + ["motif"])
-    for index in 0..<job.demand.count {
+    for index in places ?? Array(0..<job.demand.count) {
       let access = job.model.access[index].flatMap { $0.isFinite ? $0 : nil }
       writer.cell(job.demand.keys[index])
       writer.cell(access)
