@@ -1,4 +1,4 @@
-/// Lengths and areas as users write them: `15km`, `800 m`, `1km2`, `2 ha`.
+/// Lengths, areas and times as users write them: `15km`, `800 m`, `1km2`, `2 ha`, `30min`.
 public enum Measure {
   /// Metres; nil where the text is not a positive length with a unit.
   public static func lengthMetres(_ text: String) -> Double? {
@@ -8,6 +8,11 @@ public enum Measure {
   /// Square metres; nil where the text is not a positive or zero area with a unit.
   public static func areaSquareMetres(_ text: String) -> Double? {
     parse(text, units: [("km2", 1e6), ("km²", 1e6), ("ha", 1e4), ("m2", 1), ("m²", 1)])
+  }
+
+  /// Minutes; nil where the text is not a positive time such as `30min`.
+  public static func minutes(_ text: String) -> Double? {
+    parse(text, units: [("min", 1)])
   }
 
   private static func parse(_ text: String, units: [(String, Double)]) -> Double? {

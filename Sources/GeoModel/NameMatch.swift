@@ -19,6 +19,13 @@ public enum NameMatch {
     return result
   }
 
+  /// The words and numbers of a name, folded: `APL aux médecins (2023)` is apl, aux, medecins, 2023.
+  public static func words(_ name: String) -> [String] {
+    folded(name).unicodeScalars.split {
+      !((48...57).contains($0.value) || (97...122).contains($0.value) || $0.value >= 0x80)
+    }.map { String(String.UnicodeScalarView($0)) }
+  }
+
   /// Up to `limit` candidates that resemble `name`, the nearest first, then in their own order.
   ///
   /// A candidate is kept where at most a third of the name has to change, or where one begins with the other.

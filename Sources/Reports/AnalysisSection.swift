@@ -8,12 +8,18 @@ public struct AnalysisSection: Sendable {
     /// "lues", "habitants"
     public var unit: String
     public var parts: [(value: Double, name: String)]
+    /// Digits after the comma, at most.
+    public var decimals: Int
 
-    public init(_ label: String, total: Double, _ unit: String, parts: [(value: Double, name: String)]) {
+    public init(
+      _ label: String, total: Double, _ unit: String, parts: [(value: Double, name: String)],
+      decimals: Int = 0
+    ) {
       self.label = label
       self.total = total
       self.unit = unit
       self.parts = parts
+      self.decimals = decimals
     }
 
     public var difference: Double { parts.reduce(0) { $0 + $1.value } - total }

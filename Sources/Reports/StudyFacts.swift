@@ -141,6 +141,8 @@ public struct StudyFacts: Sendable {
   /// The same question at another threshold.
   public struct OtherThreshold: Sendable {
     public var metres: Double
+    /// Where it is a time estimated from the distance.
+    public var minutes: Double?
     /// What its sites are, where they are not the study's main ones.
     public var sites: String?
     public var uncoveredSquareMetres: Double
@@ -149,10 +151,12 @@ public struct StudyFacts: Sendable {
     public var communesUncovered: Int
 
     public init(
-      metres: Double, sites: String? = nil, uncoveredSquareMetres: Double, uncoveredPopulation: Double?,
+      metres: Double, minutes: Double? = nil, sites: String? = nil, uncoveredSquareMetres: Double,
+      uncoveredPopulation: Double?,
       gaps: Int, communesUncovered: Int
     ) {
       self.metres = metres
+      self.minutes = minutes
       self.sites = sites
       self.uncoveredSquareMetres = uncoveredSquareMetres
       self.uncoveredPopulation = uncoveredPopulation
@@ -213,6 +217,85 @@ public struct StudyFacts: Sendable {
     }
   }
 
+  /// A way to place people on uncovered land, and what it says.
+  public struct PeopleMethod: Sendable {
+    public enum Kind: Sendable { case area, point, grid }
+
+    public var kind: Kind
+    public var population: Double?
+    public var uncovered: Double?
+
+    public init(_ kind: Kind, population: Double?, uncovered: Double?) {
+      self.kind = kind
+      self.population = population
+      self.uncovered = uncovered
+    }
+  }
+
+  /// Communes beyond a time from every site, by a matrix of travel times.
+  public struct TimeCoverage: Sendable {
+    /// One connected group of communes.
+    public struct Gap: Sendable {
+      public var mainCommune: String
+      public var communes: Int
+      public var areaSquareMetres: Double
+      public var population: Double?
+      public var farthestCommune: String?
+      public var farthestMinutes: Double?
+      public var nearestSite: String?
+      public var communesWithoutTime: Int
+
+      public init(
+        mainCommune: String, communes: Int, areaSquareMetres: Double, population: Double?,
+        farthestCommune: String?, farthestMinutes: Double?, nearestSite: String?, communesWithoutTime: Int
+      ) {
+        self.mainCommune = mainCommune
+        self.communes = communes
+        self.areaSquareMetres = areaSquareMetres
+        self.population = population
+        self.farthestCommune = farthestCommune
+        self.farthestMinutes = farthestMinutes
+        self.nearestSite = nearestSite
+        self.communesWithoutTime = communesWithoutTime
+      }
+    }
+
+    /// Communes and their inhabitants; nil where none is known.
+    public typealias Part = (communes: Int, people: Double?)
+
+    public var minutes: Double
+    public var noun: String
+    /// File of the matrix, without its folder.
+    public var matrix: String
+    public var rows: Int
+    public var strangers: Int
+    public var intrazonalAdded: Int
+    public var sitesWithoutRow: Int
+    public var covered: Part
+    public var uncovered: Part
+    /// Without a row of the matrix.
+    public var unknown: Part
+    /// Most inhabitants first.
+    public var gaps: [Gap]
+
+    public init(
+      minutes: Double, noun: String, matrix: String, rows: Int, strangers: Int, intrazonalAdded: Int,
+      sitesWithoutRow: Int, covered: Part, uncovered: Part, unknown: Part, gaps: [Gap]
+    ) {
+      self.minutes = minutes
+      self.noun = noun
+      self.matrix = matrix
+      self.rows = rows
+      self.strangers = strangers
+      self.intrazonalAdded = intrazonalAdded
+      self.sitesWithoutRow = sitesWithoutRow
+      self.covered = covered
+      self.uncovered = uncovered
+      self.unknown = unknown
+      self.gaps = gaps
+    }
+  }
+
   public var title: String
   public var question: String
   /// True where contours were computed from points: said wherever a figure depends on them.
@@ -224,6 +307,12 @@ public struct StudyFacts: Sendable {
 
   // What the coverage is.
   public var thresholdMetres: Double
+  /// Where the threshold is a time estimated from the distance: minutes, km/h, and road over straight line.
+  public var estimate: (minutes: Double, kilometresPerHour: Double, detour: Double)?
+  /// How people of uncovered land are counted, first the way taken; empty where only the area is known.
+  public var peopleMethods: [PeopleMethod] = []
+  /// Inhabitants of the grid, inside the territories, outside, and counted again where these overlap.
+  public var grid: (total: Double, inside: Double, outside: Double, repeated: Double, squares: Int, cut: Int)?
   public var isGeodesic = false
   public var segmentsPerQuadrant: Int
   public var minimumGapSquareMetres: Double
@@ -261,6 +350,7 @@ public struct StudyFacts: Sendable {
   /// The first is the main one, which the map and the ten worst speak of.
   public var levels: [Level] = []
   public var otherThresholds: [OtherThreshold] = []
+  public var times: [TimeCoverage] = []
   public var compositions: [Composition] = []
   /// In the order of the study.
   public var analyses: [AnalysisSection] = []
@@ -268,6 +358,9 @@ public struct StudyFacts: Sendable {
   public var hasCoverage = true
   /// True where an analysis measures distances.
   public var hasDistances = false
+  /// True where some figure comes from a matrix of travel times, and from capacities.
+  public var usesTimes = false
+  public var usesCapacities = false
   /// What the map shows where it does not show the coverage.
   public var mapDescription: String?
   /// The main sites; its noun is empty in a study without any.

@@ -49,6 +49,23 @@ import Testing
     #expect(job.balance?.unreached == [0, 1])
   }
 
+  @Test func aMatrixNeedsNoCoordinates() throws {
+    let files = [
+      "demande.csv": "code,population\na,100\nb,200\nc,300\n", "offre.csv": "id,etp\ns1,3\ns2,6\n",
+    ]
+    var options = AccessSample.options(times: "temps.csv", limit: 20)
+    (options.demand.x, options.demand.y, options.supply.x, options.supply.y) = (nil, nil, nil, nil)
+    let job = try AccessJob(options, session: AccessSample.session(files))
+    let located = try AccessJob(
+      AccessSample.options(times: "temps.csv", limit: 20), session: AccessSample.session())
+    #expect(job.model.access == located.model.access && job.demand.isLocated == [false, false, false])
+    options.cost = .metres(.planar)
+    let error = #expect(throws: Diagnostic.self) {
+      try AccessJob(options, session: AccessSample.session(files))
+    }
+    #expect(error?.code == "sites.coordinates")
+  }
+
   @Test func minutesAreEstimatedFromDistances() throws {
     // 10 km × 1.2 at 60 km/h are 12 minutes.
     var options = AccessSample.options(.nearest, limit: 12.5)

@@ -83,10 +83,11 @@ import Testing
 
   @Test func localFiguresOfInequality() throws {
     let session = AccessSample.session(FourSquares.files)
+    let layer = try territories(session)
     let job = try InequalityJob(
-      try territories(session), values: [3, -1, nil, 2], populations: [], membership: nil, ranking: nil,
+      layer, values: [3, -1, nil, 2], populations: [], membership: nil, ranking: nil,
       options: InequalityJob.Options(), threads: 2)
-    let figures = try FigureLayer(job, field: "revenu_eur", populations: [], threads: 2)
+    let figures = try FigureLayer(job, of: layer, field: "revenu_eur", populations: [], threads: 2)
     let classed = try figures.classed(nil, by: .equalIntervals(2))
     #expect(classed.indices == [1, 0, nil, 1])
     #expect(classed.words.unit == "€")

@@ -80,10 +80,16 @@ import Testing
         "sites-reunions.geojson", "indicateurs.csv", "sites-dans-leur-territoire-reunions.csv",
         "distances-bassin-de-vie-reunions.csv",
         "populations-territoire.csv", "taux-tas-reunions.csv", "taux-region-fir-euros.csv",
+        "acces-bassin-de-vie-urgences.csv", "acces-tas-urgences.csv", "acces-urgences.csv",
+        "acces-territoire-urgences.csv", "acces-arrondissement-urgences.csv", "acces-region-urgences.csv",
+        "inegalites-mailles-urgences.csv", "inegalites-mailles-urgences-par-tas.csv",
+        "foyers-mailles-urgences.csv", "lorenz-mailles-urgences.csv", "voisinage-mailles-urgences.csv",
         "chiffres-publies.csv", "carte.svg", "rapport.txt", "rapport.md",
       ])
     // These depend on no contour: points of communes, populations, printed figures.
-    let others = ["distances-", "populations-", "taux-", "chiffres-"]
+    let others = [
+      "distances-", "populations-", "taux-", "chiffres-", "acces-", "inegalites-", "lorenz-",
+    ]
     for file in files where !others.contains(where: file.name.hasPrefix) {
       #expect(String(decoding: file.bytes, as: UTF8.self).contains("approché"), "\(file.name)")
     }

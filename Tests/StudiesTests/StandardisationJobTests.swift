@@ -169,3 +169,33 @@ struct RatesOfOccitanieTests {
     }
   }
 }
+
+/// Four communes by zone: N has the first three, S the last.
+@Suite struct ComparisonSecrecyTests {
+  private func told(
+    _ events: [Double?], by column: String = "zone", secret: Int
+  ) throws -> (uppers: [String], territories: [String]) {
+    let session = AgeTableTests.session(FourSquares.files)
+    let layer = try TerritoryLoader.load(
+      TerritoryOptions(paths: ["m/carres.geojson"], key: "code"), session: session)
+    let job = try IndicatorJob(
+      layer, sites: nil, populations: [100, 200, 300, 400], membership: nil, base: 1000,
+      measure: .events(events, outside: 0), secret: secret, threads: 1)
+    #expect(job.indicators.isSecretKept)
+    let upper = try MembershipLoader.load("m/niveaux.csv", key: "code", by: column, session: session)
+    let comparison = ComparisonJob(
+      .level(upper), key: column, of: job, in: layer, populations: [100, 200, 300, 400], membership: nil)
+    return ComparisonJob.told(by: [comparison], of: job, in: layer, membership: nil, secret: secret)
+  }
+
+  @Test func whatTheLargerTerritoryTells() throws {
+    // 1 and 2 share N, and can change places.
+    #expect(try told([1, 2, 9, 9], secret: 3) == ([], []))
+    // 2 and 2 with 7 beside them: the 7 is withheld too, in N with them.
+    #expect(try told([2, 2, 7, 9], secret: 3) == ([], []))
+    // The lone 1 of S is the count of S, which is below the limit itself.
+    #expect(try told([2, 8, 9, 1], secret: 3) == (["zone S"], ["18001", "18004"]))
+    // Bassins hold two communes each: 1 + 9 less the 9 is the 1.
+    #expect(try told([1, 9, 2, 8], by: "bassin", secret: 3) == ([], ["18001", "18003"]))
+  }
+}

@@ -49,4 +49,18 @@ public struct CostMatrix: Sendable {
     self.supplies = supplies
     self.costs = costs
   }
+
+  /// The matrix of supplies of which several stand at one place of this matrix.
+  ///
+  /// - Parameter placeOf: for each of the new supplies, the supply of this matrix where it stands.
+  public func spread(over placeOf: [Int32]) -> CostMatrix {
+    var members = [[Int32]](repeating: [], count: supplyCount)
+    for (supply, place) in placeOf.enumerated() { members[Int(place)].append(Int32(supply)) }
+    let rows = (0..<demandCount).map { demand -> [(supply: Int32, cost: Double)] in
+      pairs(of: demand).flatMap { pair in
+        members[Int(supplies[pair])].map { (supply: $0, cost: costs[pair]) }
+      }.sorted { $0.supply < $1.supply }
+    }
+    return CostMatrix(rows: rows, supplyCount: placeOf.count)
+  }
 }

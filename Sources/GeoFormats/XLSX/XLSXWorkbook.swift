@@ -100,6 +100,11 @@ struct XLSXWorkbook {
       if let exact = sheets.first(where: { $0.name == wanted }) { return exact }
       let alike = sheets.filter { NameMatch.folded($0.name) == NameMatch.folded(wanted) }
       if alike.count == 1 { return alike[0] }
+      // A year stands for the only sheet that names it: "2023" for "APL_2023".
+      if wanted.utf8.count == 4, wanted.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) {
+        let years = sheets.filter { NameMatch.words($0.name).contains(wanted) }
+        if years.count == 1 { return years[0] }
+      }
     } else {
       let visible = sheets.filter { !$0.isHidden }
       if visible.count == 1 { return visible[0] }

@@ -53,7 +53,7 @@ enum AccessCommand {
     ])
 
   /// Contours of the places of the demand, for the GeoJSON.
-  private static let contours: [OptionSpec] = [
+  static let contours: [OptionSpec] = [
     .several(
       "territories", "F",
       help: Phrase(
@@ -74,11 +74,8 @@ enum AccessCommand {
   @Sendable private static func run(_ context: CommandContext) throws -> CommandOutcome {
     let options = try AccessArguments.read(context)
     let request = try SensitivityArguments.read(context.options, options)
-    let classes = try ClassArguments(
-      context.options, csv: "output", alsoOf: ["levels", "sensitivity", "study"])
-    if classes.output == nil { try context.options.allow(["territories"], onlyWith: "geojson") }
-    try context.options.allow(
-      ["territories-layer", "territories-key", "territories-crs"], onlyWith: "territories")
+    let classes = try ClassArguments(context.options, csv: "output", alsoOf: ["levels", "sensitivity", "study"])
+    try checkContours(context.options, classes)
     let session = context.session()
     context.progress.start(Phrase(en: "Reading", fr: "Lecture"))
     let sensitivity =
@@ -118,21 +115,30 @@ enum AccessCommand {
     }
   }
 
+  /// Refuses contours that nothing would draw.
+  static func checkContours(_ given: ParsedOptions, _ classes: ClassArguments) throws {
+    if classes.output == nil { try given.allow(["territories"], onlyWith: "geojson") }
+    try given.allow(["territories-layer", "territories-key", "territories-crs"], onlyWith: "territories")
+  }
+
+  /// The contours of `--territories`; nil without.
+  static func loadContours(_ context: CommandContext, _ session: LoadSession) throws -> LoadedTerritories? {
+    guard context.options.isGiven("territories") else { return nil }
+    return try TerritoryLoader.load(
+      TerritoryOptions(
+        paths: context.options.strings("territories"), key: context.options.string("territories-key"),
+        crs: try context.options.crs("territories-crs"), layer: context.options.string("territories-layer")),
+      role: "Contours", session: session)
+  }
+
   /// The places with their figures, as territories where their contours are given; nil where no GeoJSON is asked for.
   private static func figures(
     _ job: AccessJob, _ places: [Int]?, _ classes: ClassArguments, _ context: CommandContext,
     _ session: LoadSession
   ) throws -> FigureLayer? {
     guard classes.output != nil else { return nil }
-    guard context.options.isGiven("territories") else {
-      return try FigureLayer(job, places: places, session: session)
-    }
-    let territories = try TerritoryLoader.load(
-      TerritoryOptions(
-        paths: context.options.strings("territories"), key: context.options.string("territories-key"),
-        crs: try context.options.crs("territories-crs"), layer: context.options.string("territories-layer")),
-      role: "Contours", session: session)
-    return try FigureLayer(job, places: places, territories: territories, session: session)
+    return try FigureLayer(
+      job, places: places, territories: try loadContours(context, session), session: session)
   }
 
   private static func levels(

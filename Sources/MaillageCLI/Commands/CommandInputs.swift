@@ -123,8 +123,11 @@ extension CommandContext {
   }
 
   /// One level of `--membership`; nil without it.
+  ///
+  /// - Parameter byArrondissement: true where arrondissements municipaux are places of the territory of their commune.
   func membership(
-    of codes: [String], by column: String, option: String = "--by", _ session: LoadSession
+    of codes: [String], by column: String, option: String = "--by", byArrondissement: Bool = false,
+    _ session: LoadSession
   ) throws -> Membership? {
     guard let path = options.string("membership") else { return nil }
     let names =
@@ -136,7 +139,8 @@ extension CommandContext {
       path, key: options.string("membership-key"), by: column, option: option,
       layer: options.string("membership-layer"), names: names,
       csv: CSVOptions(headerLine: try headerRow("membership")), session: session)
-    let membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
+    var membership = try carrying(session)?.membership(read, path: path, session: session) ?? read
+    if byArrondissement { membership = MembershipJoin.byArrondissement(membership, codes: codes) }
     MembershipJoin.report(membership, codes: codes, path: path, session: session)
     return membership
   }

@@ -8,7 +8,7 @@ import Studies
 enum CoverageSummary {
   static func add(
     _ job: CoverageJob, _ layer: LoadedTerritories, _ options: CoverageJob.Options, _ around: LandOutside?,
-    people: GapPeople? = nil, to outcome: inout CommandOutcome
+    people: UncoveredPeople? = nil, to outcome: inout CommandOutcome
   ) {
     let result = job.result
     figures(result, options, around, &outcome)
@@ -49,9 +49,9 @@ enum CoverageSummary {
     outcome.json("surface_min_km2", .km2(options.minimumGapSquareMetres))
     outcome.json("largeur_artefact_m", .metres(options.sliverWidthMetres))
     if let people {
-      people.add(result, to: &outcome)
+      GapPeople.add(people, result, to: &outcome)
     } else {
-      outcome.json("methode_population", .string(GapPeople.Method.area.word))
+      outcome.json("methode_population", .string(UncoveredPeople.Method.area.word))
     }
     outcome.json("crs", .string(result.zones.map(\.crs.code).joined(separator: " ")))
   }

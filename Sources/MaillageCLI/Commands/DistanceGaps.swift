@@ -29,7 +29,7 @@ enum DistanceGaps {
     let zones = try PlaneZones.make(layer, workCRS: workCRS, threads: context.threads)
     RepairReport.warn(zones, layer, session)
     if workCRS != nil { PlaneReport.warn(zones, session) }
-    let people = try GapPeople(context, layer, zones: zones, legal: populations, session)
+    let people = try GapPeople.read(context, layer, zones: zones, legal: populations, session)
     let around = try context.landOutside(layer, session)
     context.say(session)
     context.progress.start(Phrase(en: "Looking for gaps", fr: "Recherche des zones blanches"))
@@ -73,7 +73,7 @@ enum DistanceGaps {
   }
 
   /// Minutes that stand for metres are never implied.
-  private static func add(
+  static func add(
     _ travel: DistanceCosts.Travel, _ minutes: Double, _ metres: Double, to outcome: inout CommandOutcome
   ) {
     let number = FrenchNumber.typographic

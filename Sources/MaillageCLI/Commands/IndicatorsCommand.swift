@@ -79,13 +79,7 @@ enum IndicatorsCommand {
     let layer = try TerritoryLoader.load(territoryOptions, session: session)
     let sites = try siteOptions.map { try SiteLoader.load($0, session: session) }
     let count = try context.gridCount(of: layer, session)
-    let populations = try count?.populations ?? context.populations(of: layer, session)
-    if populations.isEmpty {
-      session.warn(
-        Diagnostic(
-          "population.none",
-          Phrase(en: "without --population there is no rate", fr: "sans --population, il n’y a pas de taux")))
-    }
+    let given = try count?.populations ?? context.populations(of: layer, session)
     if let sites { SiteCodeJoin.report(sites, layer, session: session) }
     let membership = needsLevel ? try context.membership(of: layer, session) : nil
     let uppers = try IndicatorComparison.uppers(context, of: layer, session)
@@ -97,6 +91,13 @@ enum IndicatorsCommand {
       } else { IndicatorJob.Measure.sites }
     let request = try IndicatorStandard.request(
       context.options, sites: sites, events: events, base: Double(base), session)
+    let populations = given.isEmpty ? request?.ages.populations(of: layer, session) ?? [] : given
+    if populations.isEmpty {
+      session.warn(
+        Diagnostic(
+          "population.none",
+          Phrase(en: "without --population there is no rate", fr: "sans --population, il n’y a pas de taux")))
+    }
     let job = try IndicatorJob(
       layer, sites: sites, populations: populations, membership: membership, base: Double(base),
       measure: measure, secret: secret, threads: context.threads)
@@ -106,7 +107,7 @@ enum IndicatorsCommand {
       try IndicatorMeasure.checkSecrecy(job.indicators)
       extras.standardisation = try request.map {
         try StandardisationJob(
-          $0, of: job, in: layer, membership: membership, populations: populations, session: session)
+          $0, of: job, in: layer, membership: membership, populations: given, session: session)
       }
       extras.comparisons = try IndicatorComparison.jobs(
         context, of: job, in: layer, populations: populations, membership: membership, uppers: uppers,

@@ -113,7 +113,7 @@ enum InequalityCommand {
     let job = try InequalityJob(
       layer, values: values, populations: populations, membership: membership,
       ranking: ranks, options: options, threads: context.threads)
-    for warning in InequalitySummary.warnings(job) { context.warn(warning) }
+    for warning in InequalitySummary.warnings(job, layer) { context.warn(warning) }
     if let output = given.string("output") {
       try context.write(csv: InequalityTable.lorenz(job), to: output)
     }
@@ -123,7 +123,7 @@ enum InequalityCommand {
     var outcome = InequalitySummary.outcome(job, figures, session)
     if classes.output != nil {
       try classes.write(
-        try FigureLayer(job, field: field, populations: populations, threads: context.threads), context,
+        try FigureLayer(job, of: layer, field: field, populations: populations, threads: context.threads), context,
         to: &outcome)
     }
     return outcome

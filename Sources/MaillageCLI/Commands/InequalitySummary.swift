@@ -6,12 +6,12 @@ import Studies
 
 /// What `inequality` says of its work.
 enum InequalitySummary {
-  static func warnings(_ job: InequalityJob) -> [Diagnostic] {
+  static func warnings(_ job: InequalityJob, _ layer: LoadedTerritories) -> [Diagnostic] {
     var warnings: [Diagnostic] = []
     if let index = job.counted.first(where: { (job.values[$0] ?? 0) < 0 }) {
       warnings.append(
         Diagnostic(
-          "inequality.negative", at: job.layer.place(index),
+          "inequality.negative", at: layer.place(index),
           Phrase(
             en: "a figure is below 0: only Moran’s I is computed",
             fr: "une valeur est négative : seul le I de Moran est calculé")))
@@ -45,7 +45,7 @@ enum InequalitySummary {
                   "\(moran.islands.count) territories have no neighbour with a figure: Moran’s I leaves them out",
                 fr:
                   "\(moran.islands.count) territoires n’ont aucun voisin qui ait une valeur : le I de Moran les écarte"
-              )), found: moran.islands.prefix(5).map { job.layer.codes[$0] }.joined(separator: ", ")))
+              )), found: moran.islands.prefix(5).map { job.codes[$0] }.joined(separator: ", ")))
       }
     } else {
       warnings.append(
@@ -68,7 +68,7 @@ enum InequalitySummary {
     outcome.figure(Phrase(en: "with a figure", fr: "avec une valeur"), number.integer(known))
     outcome.figure(
       Phrase(en: "that count (with people)", fr: "comptés (peuplés)"), number.integer(job.counted.count))
-    let codes = Set(job.layer.codes)
+    let codes = Set(job.codes)
     outcome.json("territoires", .int(job.values.count))
     outcome.json("avec_valeur", .int(known))
     outcome.json("sans_valeur", .int(job.values.count - known))

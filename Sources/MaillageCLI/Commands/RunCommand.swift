@@ -90,13 +90,19 @@ enum RunCommand {
       let options = CoverageJob.Options(
         metres: source.metres, segments: source.segments, isGeodesic: source.isGeodesic,
         minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres)
-      CoverageSummary.add(job, results.inputs.layer, options, results.inputs.landOutside, to: &outcome)
+      if let estimate = source.estimate {
+        DistanceGaps.add(estimate.travel, estimate.minutes, source.metres, to: &outcome)
+      }
+      CoverageSummary.add(
+        job, results.inputs.layer, options, results.inputs.landOutside, people: results.people,
+        to: &outcome)
     } else {
       MeshSummary.add(results, to: &outcome)
     }
     if let sites = results.sites, let assignment = results.assignment {
       SiteSummary.add(sites, assignment, to: &outcome)
     }
+    TimeGaps.add(results, to: &outcome)
     AnalysisSummary.add(results.analyses, to: &outcome)
     outcome.json("contours_approches", .bool(results.inputs.layer.isApproximate))
     ContourSummary.addJSON(results.inputs.layer, to: &outcome)

@@ -39,6 +39,37 @@ enum TimeGaps {
     return outcome(job, layer, populations, session)
   }
 
+  /// The coverages in minutes of a study.
+  static func add(_ results: StudyResults, to outcome: inout CommandOutcome) {
+    guard !results.times.isEmpty else { return }
+    let number = FrenchNumber.typographic
+    let populations = results.inputs.populations
+    for time in results.times {
+      let minutes = Phrase(figure: number.short(time.job.options.minutes))
+      outcome.figure(
+        Phrase(
+          en: "beyond \(minutes.english) min by the matrix",
+          fr: "à plus de \(minutes.french) min d’après la matrice"),
+        "\(number.integer(time.job.count(.uncovered))), "
+          + number.population(time.job.people(.uncovered, populations)))
+    }
+    outcome.json(
+      "couvertures_minutes",
+      .array(
+        results.times.map { time in
+          .object([
+            ("sites", .string(results.study.file.siteSets[time.siteSet].id)),
+            ("seuil_min", .number(time.job.options.minutes)), ("zones_blanches", .int(time.job.gaps.count)),
+            ("territoires_couverts", .int(time.job.count(.covered))),
+            ("territoires_non_couverts", .int(time.job.count(.uncovered))),
+            ("territoires_inconnus", .int(time.job.count(.unknown))),
+            ("population_couverte", .people(time.job.people(.covered, populations))),
+            ("population_non_couverte", .people(time.job.people(.uncovered, populations))),
+            ("population_indeterminee", .people(time.job.people(.unknown, populations))),
+          ])
+        }))
+  }
+
   private static func outcome(
     _ job: TimeGapJob, _ layer: LoadedTerritories, _ populations: [Double?], _ session: LoadSession
   ) -> CommandOutcome {

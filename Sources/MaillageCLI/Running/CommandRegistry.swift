@@ -4,6 +4,7 @@ import GeoNative
 enum CommandRegistry {
   static let all: [Command] = [
     JoinCommand.command, GapsCommand.command, IndicatorsCommand.command, AccessCommand.command,
+    AplCommand.command,
     ExplainCommand.command, InequalityCommand.command, InterpolateCommand.command, RunCommand.command,
     CheckCommand.command, BuildCommand.command, CogCommand.command, ValidateCommand.command,
     InfoCommand.command, ConvertCommand.command, GeoDataCommand.command,

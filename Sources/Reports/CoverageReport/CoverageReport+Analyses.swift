@@ -5,10 +5,12 @@ extension CoverageReport {
 
   /// The answers in brief, for the first page.
   var briefAnswers: [Block] {
-    let answers = facts.analyses.compactMap { section -> Prose? in
-      guard let first = section.answer.first else { return nil }
-      return "\(strong: section.heading + ".") \(first)"
-    }
+    let answers =
+      facts.times.map(timeBrief)
+      + facts.analyses.compactMap { section -> Prose? in
+        guard let first = section.answer.first else { return nil }
+        return "\(strong: section.heading + ".") \(first)"
+      }
     guard !answers.isEmpty else { return [] }
     let heading: [Block] = facts.hasCoverage ? [.heading(level: 2, "Les autres questions, en bref")] : []
     return heading + [.bullets(answers)]
@@ -37,7 +39,7 @@ extension CoverageReport {
 
   var analysisBalances: [BalanceLine] {
     facts.analyses.flatMap(\.balances).map { balance in
-      func text(_ value: Double) -> String { numbers.short(value, decimals: 0) }
+      func text(_ value: Double) -> String { numbers.short(value, decimals: balance.decimals) }
       let parts = balance.parts.map { "\(text($0.value)) \($0.name)" }.joined(separator: " + ")
       return BalanceLine(
         label: balance.label, equation: "\(text(balance.total)) \(balance.unit) = \(parts)",

@@ -16,7 +16,7 @@ extension CoverageReport {
     (facts.sites.noun.isEmpty ? [] : siteBalance)
       + (facts.hasCoverage ? [meshBalance, areaBalance] + gapBalances : [])
       + facts.levels.flatMap(levelBalances) + facts.otherSites.flatMap { siteBalance(of: $0) }
-      + analysisBalances
+      + gridBalance + timeBalances + analysisBalances
   }
 
   var balances: [Block] {

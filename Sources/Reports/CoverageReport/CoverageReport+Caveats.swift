@@ -7,7 +7,7 @@ extension CoverageReport {
       people < (facts.population ?? 0)
     {
       items.append(
-        "\(strong: "Une estimation.") Les habitants non couverts sont comptés comme si la population était répartie également sur toute la surface de \(mesh.each)."
+        "\(strong: "Une estimation.") \(peopleEstimate)"
       )
     }
     if facts.hasCoverage, facts.sites.rejected > 0, usableSites > 0, !isWhollyCovered {

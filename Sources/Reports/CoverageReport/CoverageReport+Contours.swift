@@ -71,8 +71,12 @@ extension CoverageReport {
     [
       .heading(level: 2, "Ce que l’étude ne dit pas"),
       .bullets([
-        "Le temps de trajet : toutes les distances sont à vol d’oiseau.",
-        "L’offre réelle : un site compte pour un, quels que soient son effectif, ses horaires et ses délais.",
+        facts.usesTimes
+          ? "Le temps de trajet, là où aucune matrice de temps n’est nommée : les distances y sont à vol d’oiseau."
+          : "Le temps de trajet : toutes les distances sont à vol d’oiseau.",
+        facts.usesCapacities
+          ? "L’offre réelle, là où aucune capacité n’est nommée : un site y compte pour un, quel que soit son effectif. Ni les horaires ni les délais ne sont connus."
+          : "L’offre réelle : un site compte pour un, quels que soient son effectif, ses horaires et ses délais.",
         "Ce qui n’est pas dans le fichier des sites, en particulier de l’autre côté d’une frontière.",
       ]),
     ]

@@ -90,7 +90,8 @@ extension CoverageReport {
   var sensitivity: [Block] {
     guard !facts.otherThresholds.isEmpty else { return [] }
     let own = StudyFacts.OtherThreshold(
-      metres: facts.thresholdMetres, uncoveredSquareMetres: facts.uncoveredSquareMetres,
+      metres: facts.thresholdMetres, minutes: facts.estimate?.minutes,
+      uncoveredSquareMetres: facts.uncoveredSquareMetres,
       uncoveredPopulation: facts.population == nil ? nil : facts.uncoveredPopulation, gaps: facts.gaps.count,
       communesUncovered: facts.meshUncovered)
     let others = facts.otherThresholds.filter { $0.metres != own.metres || $0.sites != nil }
@@ -100,7 +101,7 @@ extension CoverageReport {
     let hasOtherSites = all.contains { $0.sites != nil }
     let rows = all.map { line in
       [
-        numbers.length(metres: line.metres)
+        length(line.metres, minutes: line.minutes)
           + (line.metres == own.metres && line.sites == nil ? " (étude)" : "")
       ] + (hasOtherSites ? [line.sites ?? facts.sites.noun] : []) + [
         numbers.integer(line.gaps), areaCell(line.uncoveredSquareMetres),

@@ -21,7 +21,10 @@ extension CoverageReport {
       "Chaque site couvre un disque de \(threshold) de rayon ; n’est pas couvert ce qui est hors de tous les disques."
     first +=
       " Un disque est tracé comme un polygone de \(numbers.integer(sides)) côtés (\(numbers.integer(facts.segmentsPerQuadrant)) par quart de cercle), dont les sommets sont sur le cercle : il s’en écarte de \(numbers.short(short, decimals: 1, unit: "m")) au plus."
-    return [Prose(first)]
+    guard let estimate = facts.estimate else { return [Prose(first)] }
+    let words: Prose =
+      "Les \(numbers.short(estimate.minutes)) minutes sont estimées, non mesurées sur des routes : à \(numbers.short(estimate.kilometresPerHour)) km/h, la route étant \(numbers.short(estimate.detour)) fois plus longue que la ligne droite, elles font \(numbers.length(metres: facts.thresholdMetres)) à vol d’oiseau. Relief, ponts et trafic n’y entrent pas."
+    return [words, Prose(first)]
   }
 
   /// 1 − cos(π / sides), by its series: a polygon's sides are nearer to the centre than its corners.
@@ -60,9 +63,7 @@ extension CoverageReport {
   private var counting: [Prose] {
     var items: [Prose] = []
     if isPopulationKnown {
-      items.append(
-        "Habitants : on suppose qu’ils sont répartis également dans \(mesh.each). Si 30 % de sa surface n’est pas couverte, 30 % de ses habitants sont comptés comme non couverts. Là où un bourg rassemble la population, l’écart avec la réalité peut être sensible."
-      )
+      items.append(peopleRule)
     }
     let (one, covered) = (FrenchWords.sentence(mesh.one), mesh.agreed("couvert", 1))
     items.append(

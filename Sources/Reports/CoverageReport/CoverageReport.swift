@@ -24,8 +24,9 @@ public struct CoverageReport: Sendable {
     blocks += report.caveats
     if facts.hasCoverage { blocks += report.leastCovered }
     blocks += report.rates
-    if facts.hasCoverage { blocks += report.largestGaps + report.sensitivity }
-    blocks += report.analyses + report.compositions + report.checks + report.method + report.limits
+    if facts.hasCoverage { blocks += report.largestGaps + report.sensitivity + report.peopleMethods }
+    blocks +=
+      report.times + report.analyses + report.compositions + report.checks + report.method + report.limits
     blocks += report.sources + report.balances + report.warnings
     return FrenchTypography.apply(Document(title: facts.title, blocks: blocks))
   }
@@ -38,7 +39,13 @@ public struct CoverageReport: Sendable {
 // MARK: - Figures that several parts speak of
 
 extension CoverageReport {
-  var threshold: String { numbers.length(metres: facts.thresholdMetres) }
+  var threshold: String { length(facts.thresholdMetres, minutes: facts.estimate?.minutes) }
+
+  /// "23,1 km", "23,1 km (30 min estimées)"
+  func length(_ metres: Double, minutes: Double?) -> String {
+    let length = numbers.length(metres: metres)
+    return minutes.map { "\(length) (\(numbers.short($0)) min estimées)" } ?? length
+  }
 
   /// Sites that cover something.
   var usableSites: Int { max(0, facts.sites.read - facts.sites.rejected) }

@@ -12,10 +12,11 @@ struct AccessCosts: Sendable {
     session: LoadSession
   ) throws(Diagnostic) {
     if case .minutes(let options) = options.cost {
+      let (keys, keyOf) = supply.distinctKeys()
       let read = try TravelTimes(
-        options, demand: demand.keys, supply: supply.keys, limit: limit, isOpen: isOpen, session: session)
-      try read.requireMatch(demand: demand.keys, supply: supply.keys)
-      (matrix, times) = (read.costs, read)
+        options, demand: demand.keys, supply: keys, limit: limit, isOpen: isOpen, session: session)
+      try read.requireMatch(demand: demand.keys, supply: keys)
+      (matrix, times) = (keys.count == supply.count ? read.costs : read.costs.spread(over: keyOf), read)
       return
     }
     let from = try demand.inPlanes(workCRS: options.workCRS, threads: session.threads)

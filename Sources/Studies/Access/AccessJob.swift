@@ -33,6 +33,8 @@ public struct AccessJob: Sendable {
     public var supplyKey: String?
     /// Column of the capacity; nil counts each place as 1.
     public var capacity: String?
+    /// The option that names it, for messages.
+    public var capacityOption = "--capacity"
     public var method = AccessModel.Method.twoStep
     public var decay = Decay.none
     public var closure = Decay.Closure.right
@@ -42,6 +44,8 @@ public struct AccessJob: Sendable {
     /// Plane CRS to measure in instead of the legal ones.
     public var workCRS: CRS?
     public var agents = RationalAgents.Parameters()
+    /// True where several supplies may have one key: the professionals of a commune, in a matrix of communes.
+    public var sharesSupplyKeys = false
     /// True to keep what an explanation of one place needs.
     public var keepsWeights = false
 
@@ -73,6 +77,23 @@ public struct AccessJob: Sendable {
       threads: session.threads)
   }
 
+  /// Of places that were read.
+  public init(
+    _ options: Options, demand: AccessPlaces, supply: AccessPlaces, session: LoadSession
+  ) throws(Diagnostic) {
+    var options = options
+    try supply.requireFigures()
+    if !options.cost.isMatrix, options.workCRS == nil {
+      options.workCRS = try AccessPlane.shared(demand, supply, session)
+    }
+    let limit = try Self.limit(of: options)
+    let costs = try AccessCosts(
+      options, demand, supply, limit: limit, isOpen: options.closure == .left, session: session)
+    self.init(
+      options, demand: demand, supply: supply, limit: limit, costs: costs.matrix, times: costs.times,
+      threads: session.threads)
+  }
+
   /// Of places and costs that are there.
   ///
   /// - Parameter costs: only the pairs within `limit`, as the closure counts them.
@@ -85,8 +106,7 @@ public struct AccessJob: Sendable {
     let capacities = supply.figures.map { $0 ?? 0 }
     model = AccessModel(
       options.method, costs: costs, decay: options.decay, populations: demand.figures,
-      isLocated: Self.isUsable(demand, options.cost, times, costs), capacities: capacities,
-      agents: options.agents,
+      isLocated: Self.isUsable(demand, times, costs), capacities: capacities, agents: options.agents,
       keepsWeights: options.keepsWeights, threads: threads)
     if options.method.isPerInhabitant {
       balance = AccessBalance(model, populations: demand.figures, capacities: capacities)
@@ -94,13 +114,11 @@ public struct AccessJob: Sendable {
   }
 
   /// With a matrix of times a place needs no position, but a row: without one nothing is known of it.
-  static func isUsable(
-    _ demand: AccessPlaces, _ cost: Cost, _ times: TravelTimes?, _ costs: CostMatrix
-  ) -> [Bool] {
-    guard cost.isMatrix else { return demand.isLocated }
-    var usable = Array(repeating: true, count: demand.count)
-    for place in times?.demandsWithoutRow ?? [] where costs.pairs(of: place).isEmpty { usable[place] = false }
-    return usable
+  static func isUsable(_ demand: AccessPlaces, _ times: TravelTimes?, _ costs: CostMatrix) -> [Bool] {
+    guard let times else { return demand.isLocated }
+    var isUsable = Array(repeating: true, count: demand.count)
+    for place in times.demandsWithoutRow where costs.pairs(of: place).isEmpty { isUsable[place] = false }
+    return isUsable
   }
 
   /// Reads the places, and settles the plane to measure in where they lie outside France.
@@ -118,7 +136,9 @@ public struct AccessJob: Sendable {
     if options.population == nil { try demand.recognisePopulation(options.method, session) }
     let supply = try AccessPlaces.load(
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
-      figureOption: "--capacity", unit: 1, isNumbered: !options.cost.isMatrix, session: session)
+      figureOption: options.capacityOption, unit: 1,
+      isNumbered: !options.cost.isMatrix && !options.sharesSupplyKeys, sharesKeys: options.sharesSupplyKeys,
+      session: session)
     try supply.requireFigures()
     if !options.cost.isMatrix, options.workCRS == nil {
       options.workCRS = try AccessPlane.shared(demand, supply, session)

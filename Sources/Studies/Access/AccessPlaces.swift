@@ -21,30 +21,44 @@ public struct AccessPlaces: Sendable {
   ///   - isNumbered: true to number the rows also where the recognised codes stand twice, which is said: many
   ///     practitioners have the code of one commune.
   ///   - figure: column of the figures; nil gives `unit` to each place.
+  ///   - sharesKeys: true where several rows may have one key, as the professionals of a commune do.
   /// - Throws: `Diagnostic` where a key stands twice, or a figure is no number of 0 or more.
   static func load(
     _ options: SiteOptions, key: String?, keyOption: String, figure: String?, figureOption: String,
-    unit: Double?, isNumbered: Bool = false, session: LoadSession
+    unit: Double?, isNumbered: Bool = false, sharesKeys: Bool = false, session: LoadSession
   ) throws(Diagnostic) -> AccessPlaces {
-    let sites = try SiteLoader.load(options, session: session)
+    try of(
+      try SiteLoader.load(options, session: session), key: key, keyOption: keyOption, figure: figure,
+      figureOption: figureOption, unit: unit, isNumbered: isNumbered, sharesKeys: sharesKeys,
+      session: session)
+  }
+
+  /// The same of sites that were read.
+  ///
+  /// - Parameter recognisesKey: false numbers the rows where no column is named.
+  static func of(
+    _ sites: LoadedSites, key: String?, keyOption: String, figure: String?, figureOption: String,
+    unit: Double?, isNumbered: Bool = false, recognisesKey: Bool = true, sharesKeys: Bool = false,
+    session: LoadSession
+  ) throws(Diagnostic) -> AccessPlaces {
     let table = sites.table
     var keyColumn: Int? =
       if let key { try ColumnLookup.index(of: key, in: table, option: keyOption) } else {
-        ColumnRoles(table).code?.index
+        recognisesKey ? ColumnRoles(table).code?.index : nil
       }
     if key == nil, isNumbered {
       let name = keyColumn.map { table.columns[$0].name }
       if let column = keyColumn, repeats(column, sites) { keyColumn = nil }
-      if keyColumn == nil { session.note(numbered(options.path, repeated: name, keyOption)) }
+      if keyColumn == nil { session.note(numbered(sites.path, repeated: name, keyOption)) }
     }
     var keys: [String] = []
     var seen: [String: Int] = [:]
     for (site, row) in sites.rows.enumerated() {
       let text = keyColumn.map { CodeText.trimmed(table.columns[$0][row]) } ?? String(row + 1)
       let key = text.isEmpty ? "ligne \(row + 1)" : text
-      if let first = seen[key] {
+      if let first = seen[key], !sharesKeys {
         throw Diagnostic(
-          "access.key-twice", at: place(row, table, keyColumn, options.path),
+          "access.key-twice", at: place(row, table, keyColumn, sites.path),
           Phrase(
             en: "this key stands on line \(line(sites.rows[first], table)) too",
             fr: "cette clé est aussi celle de la ligne \(line(sites.rows[first], table))"), found: key,
@@ -56,9 +70,15 @@ public struct AccessPlaces: Sendable {
     var figures: [Double?] = Array(repeating: unit, count: sites.count)
     if let figure {
       let column = try ColumnLookup.index(of: figure, in: table, option: figureOption)
-      figures = try read(column, of: sites, options.path, session)
+      figures = try read(column, of: sites, sites.path, session)
     }
     return AccessPlaces(sites: sites, keys: keys, figures: figures)
+  }
+
+  /// The figures of another column of the places; nil where unknown.
+  func figures(of name: String, option: String, _ session: LoadSession) throws(Diagnostic) -> [Double?] {
+    let column = try ColumnLookup.index(of: name, in: sites.table, option: option)
+    return try Self.read(column, of: sites, sites.path, session)
   }
 
   fileprivate static func read(
@@ -138,7 +158,7 @@ public struct AccessPlaces: Sendable {
     row < table.lines.count ? Int(table.lines[row]) : row + 1
   }
 
-  private static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {
+  static func place(_ row: Int, _ table: Table, _ column: Int?, _ path: String) -> SourceLocation {
     let field = column.map { table.columns[$0].name }
     return row < table.lines.count
       ? SourceLocation(file: path, line: Int(table.lines[row]), field: field)
@@ -210,6 +230,25 @@ extension AccessPlaces {
         en: "\(sites.path): the inhabitants are \"\(found.name)\"",
         fr: "\(sites.path) : les habitants sont « \(found.name) »"))
     figures = try Self.read(found.index, of: sites, sites.path, session)
+  }
+
+  /// The keys once each, in the order of their first place, and which one each place has.
+  func distinctKeys() -> (keys: [String], keyOf: [Int32]) {
+    var slots: [String: Int32] = [:]
+    var distinct: [String] = []
+    var keyOf: [Int32] = []
+    keyOf.reserveCapacity(keys.count)
+    for key in keys {
+      if let slot = slots[key] {
+        keyOf.append(slot)
+        continue
+      }
+      let slot = Int32(truncatingIfNeeded: distinct.count)
+      slots[key] = slot
+      distinct.append(key)
+      keyOf.append(slot)
+    }
+    return (distinct, keyOf)
   }
 
   /// A supply of unknown capacity would count as none in silence.

@@ -97,7 +97,7 @@ public struct AccessStudy: Sendable {
     } else {
       costs = job.costs.restricted(toDemands: places, supplies: supplies)
     }
-    let isUsable = AccessJob.isUsable(job.demand, job.options.cost, job.times, job.costs)
+    let isUsable = AccessJob.isUsable(job.demand, job.times, job.costs)
     return AccessModel(
       job.options.method, costs: costs, decay: job.options.decay,
       populations: places.map { job.demand.figures[$0] }, isLocated: places.map { isUsable[$0] },

@@ -16,6 +16,8 @@ struct AnalysisContext {
   let session: LoadSession
   /// Path of the analysis in the study, for messages: `analyses[2]`.
   var path = ""
+  /// Of the analyses that were answered before.
+  var accesses: [StudyAccess] = []
 
   var layer: LoadedTerritories { inputs.layer }
   var isApproximate: Bool { layer.isApproximate }
@@ -97,6 +99,11 @@ struct AnalysisContext {
   /// True where sites go to a level by their owner rather than by their commune.
   func isOwned(_ set: Int, in frame: LevelFrame) -> Bool {
     study.file.siteSets[set].owner?.level == frame.key
+  }
+
+  /// `id` of a set of sites; nil is the first.
+  func siteID(_ id: String?, key: String) throws(Diagnostic) -> String {
+    study.file.siteSets[try siteSet(id, key: key)].id
   }
 
   /// "réunions"

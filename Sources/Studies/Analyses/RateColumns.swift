@@ -9,6 +9,8 @@ struct RateColumns {
   let unit: String?
   let title: String
   var key: String
+  /// Smoothed rates and funnels; nil for none.
+  var extras: RateExtras?
   private let numbers = FrenchNumber.typographic
 
   init(frame: LevelFrame, level: MeasuredLevel, base: Double, unit: String?, title: String, key: String) {
@@ -23,7 +25,7 @@ struct RateColumns {
 
   private var per: String { base == 1 ? "par habitant" : "pour \(numbers.short(base)) hab." }
   /// A count of a single thing has an interval; a project that counts in several territories has none.
-  private var hasInterval: Bool { level.isCount && level.distinct == nil }
+  var hasInterval: Bool { level.isCount && level.distinct == nil }
   private var rateKind: FigureTable.Kind { .number(decimals: decimals) }
   /// Two, or three where the bounds of small rates would be 0,00.
   private var decimals: Int {
@@ -43,7 +45,7 @@ struct RateColumns {
         .init("", "Intervalle à 95 %", .number(decimals: 0)),
       ]
     }
-    return columns
+    return columns + (extras?.columns(key, rateKey, rateKind) ?? [])
   }
 
   func rate(_ index: Int) -> Double? {
@@ -56,6 +58,7 @@ struct RateColumns {
 
   func row(_ index: Int) -> [FigureTable.Figure] {
     cells(level.values[index], rate(index), level.rated[index], frame.populations[index])
+      + (extras?.cells(index) ?? [])
   }
 
   private func cells(
@@ -75,7 +78,7 @@ struct RateColumns {
 
   var outsideRow: [FigureTable.Figure] {
     let value: FigureTable.Figure = level.isCount ? .count(Int(level.outside)) : .number(level.outside)
-    return [value, .text("")] + (hasInterval ? [.text(""), .text(""), .text("")] : [])
+    return [value, .text("")] + (hasInterval ? [.text(""), .text(""), .text("")] : []) + (extras?.blank ?? [])
   }
 
   func totalRate(_ population: Double?) -> Double? {
@@ -90,7 +93,7 @@ struct RateColumns {
     let rate = isKnown && !isPartlyKnown ? totalRate(population) : nil
     var row = cells(isKnown ? level.total : nil, rate, whole, population)
     if !isKnown { row[0] = .missing }
-    return row
+    return row + (extras?.blank ?? [])
   }
 
   /// Amounts known for some territories only: their sum over all inhabitants would mean nothing.
@@ -148,7 +151,15 @@ struct RateColumns {
       sentence += zeros > 0 ? ", le plus haut " : " à "
       sentence += "\(numbers.decimal(rate(high), decimals: decimals)) (\(frame.label(high)))"
     }
-    return Prose(sentence + ".")
+    sentence += "."
+    if let (above, below) = extras?.outliers(all), !above.isEmpty || !below.isEmpty {
+      func list(_ indices: [Int]) -> String { FrenchWords.list(indices.map { frame.label($0) }, limit: 8) }
+      var parts: [String] = []
+      if !above.isEmpty { parts.append("trop haut : \(list(above))") }
+      if !below.isEmpty { parts.append("trop bas : \(list(below))") }
+      sentence += " Hors des limites à 99,8 % de l’entonnoir, \(parts.joined(separator: " ; "))."
+    }
+    return Prose(sentence)
   }
 
   func map(level key: String?) -> AnalysisMap {

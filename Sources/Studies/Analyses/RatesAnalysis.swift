@@ -9,16 +9,23 @@ struct RatesAnalysis: StudyAnalysis {
 
   var level: String
   var measures: [RateMeasure]
+  /// Columns for the counts among them.
+  var smooth: Bool
+  var funnel: Bool
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case level = "niveau"
     case measures = "mesures"
+    case smooth = "lissage"
+    case funnel = "entonnoir"
   }
 
   init(from decoder: any Decoder) throws {
     let members = try decoder.strict(CodingKeys.self, and: AnalysisEntry.commonKeys)
     level = try members.decode(String.self, forKey: .level)
     measures = try members.decode([RateMeasure].self, forKey: .measures)
+    smooth = try members.decodeIfPresent(Bool.self, forKey: .smooth) ?? false
+    funnel = try members.decodeIfPresent(Bool.self, forKey: .funnel) ?? false
     guard !measures.isEmpty else {
       throw StudyFault(
         path: StudyPath.text(decoder.codingPath + [CodingKeys.measures]),
@@ -40,6 +47,9 @@ struct RatesAnalysis: StudyAnalysis {
       while !keys.insert(columns.key).inserted {
         columns.key = try key(measure, context) + "_\(number)"
         number += 1
+      }
+      if smooth || funnel, columns.hasInterval {
+        columns.extras = RateExtras(level, frame.populations, base: base, smooth: smooth, funnel: funnel)
       }
       lines.append(columns)
     }
@@ -128,6 +138,7 @@ struct RatesAnalysis: StudyAnalysis {
         "Intervalle à 95 % : exact, de la loi de Poisson (Garwood), pour les nombres seulement ; avec peu de sites il est large, et l’écart entre deux taux peut tenir au hasard."
       )
     }
+    if let extras = lines.compactMap(\.extras).first { items += extras.method }
     if lines.contains(where: { $0.level.distinct != nil }) {
       items.append(
         "Un projet dont le territoire s’étend sur plusieurs compte dans chacun : la somme des territoires dépasse alors le nombre de projets."

@@ -26,12 +26,14 @@ struct AnalysisAnswer: Sendable {
   var tables: [FigureTable] = []
   var method: [Prose] = []
   var balances: [AnalysisSection.Balance] = []
-  /// GeoJSON layers: name and content.
+  /// GeoJSON layers, and tables beside those of the report: name and content.
   var layers: [(name: String, bytes: [UInt8])] = []
   /// For `--json`: key and figure.
   var figures: [(key: String, value: FigureTable.Figure)] = []
   /// Values that a map can show.
   var map: AnalysisMap?
+  /// What later analyses may ask for.
+  var access: StudyAccess?
 }
 
 /// Values by territory for the map of a study that looks at no distance.
@@ -72,7 +74,7 @@ public struct AnalysisEntry: Sendable, Decodable {
   static let kinds: [any StudyAnalysis.Type] = [
     DistancesAnalysis.self, SitesInTerritoryAnalysis.self, RatesAnalysis.self,
     ComparedPopulationsAnalysis.self, UnlistedCommunesAnalysis.self, TerritoriesWithoutSiteAnalysis.self,
-    PublishedFiguresAnalysis.self,
+    PublishedFiguresAnalysis.self, AccessAnalysis.self, InequalityAnalysis.self,
   ]
 
   private enum Key: String, CodingKey, CaseIterable {
@@ -87,6 +89,9 @@ public struct AnalysisEntry: Sendable, Decodable {
   static let commonKeys = Key.allCases.map(\.rawValue)
 
   public var type: String { Swift.type(of: analysis).type }
+
+  /// True where it counts the inhabitants of communes outside the study.
+  var countsSurroundings: Bool { (analysis as? AccessAnalysis)?.outside == .all }
 
   public init(from decoder: any Decoder) throws {
     let members = try decoder.container(keyedBy: Key.self)
@@ -117,6 +122,7 @@ public struct AnalysisResult: Sendable {
   public var figures: [(key: String, value: FigureTable.Figure)]
   public var measuresDistances: Bool
   var map: AnalysisMap?
+  var access: StudyAccess?
 
   /// - Parameter taken: names of files that earlier analyses give.
   init(_ entry: AnalysisEntry, _ context: AnalysisContext, taken: Set<String>) throws(Diagnostic) {
@@ -134,7 +140,8 @@ public struct AnalysisResult: Sendable {
       let name = answer.layers[index].name
       var number = 2
       while !names.insert(answer.layers[index].name).inserted {
-        answer.layers[index].name = name.replacing(".geojson", with: "-\(number).geojson")
+        let dot = name.lastIndex(of: ".") ?? name.endIndex
+        answer.layers[index].name = "\(name[..<dot])-\(number)\(name[dot...])"
         number += 1
       }
     }
@@ -151,5 +158,6 @@ public struct AnalysisResult: Sendable {
     figures = answer.figures
     measuresDistances = Swift.type(of: entry.analysis).measuresDistances
     map = answer.map
+    access = answer.access
   }
 }

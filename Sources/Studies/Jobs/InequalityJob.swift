@@ -17,7 +17,8 @@ public struct InequalityJob: Sendable {
   }
 
   public var options: Options
-  public var layer: LoadedTerritories
+  public var codes: [String]
+  public var names: [String?]
   /// Of each territory; nil where there is none.
   public var values: [Double?]
   /// What each territory weighs; nil leaves it out.
@@ -42,8 +43,25 @@ public struct InequalityJob: Sendable {
     _ layer: LoadedTerritories, values: [Double?], populations: [Double?], membership: Membership?,
     ranking: [Double?]?, options: Options, threads: Int
   ) throws(Diagnostic) {
+    let (contiguity, touching) = try Self.contiguity(of: layer, options, threads: threads)
+    self.init(
+      codes: layer.codes, names: layer.names, values: values, populations: populations,
+      groups: membership.map { membership in layer.codes.map { membership.levelOf[$0] ?? "" } },
+      ranking: ranking,
+      contiguity: contiguity, touching: touching, options: options, threads: threads)
+  }
+
+  /// The same of territories whose neighbours are known.
+  ///
+  /// - Parameters:
+  ///   - groups: of each territory, for Theil's parts.
+  ///   - touching: territories whose neighbours touch them without sharing an edge.
+  public init(
+    codes: [String], names: [String?], values: [Double?], populations: [Double?], groups: [String]?,
+    ranking: [Double?]?, contiguity: Contiguity, touching: [Int], options: Options, threads: Int
+  ) {
     self.options = options
-    self.layer = layer
+    (self.codes, self.names) = (codes, names)
     self.values = values
     let people = populations.isEmpty ? values.map { _ in Double?(1) } : populations
     self.people = people
@@ -52,9 +70,8 @@ public struct InequalityJob: Sendable {
     let known = counted.map { values[$0] ?? 0 }
     let weights = counted.map { people[$0] ?? 0 }
     inequality = Inequality(values: known, people: weights)
-    parts = membership.flatMap { membership in
-      TheilParts(
-        values: known, people: weights, groups: counted.map { membership.levelOf[layer.codes[$0]] ?? "" })
+    parts = groups.flatMap { groups in
+      TheilParts(values: known, people: weights, groups: counted.map { groups[$0] })
     }
     concentration = ranking.flatMap { ranking in
       let both = counted.filter { ranking[$0] != nil }
@@ -62,20 +79,31 @@ public struct InequalityJob: Sendable {
         values: both.map { values[$0] ?? 0 }, people: both.map { people[$0] ?? 0 },
         ranking: both.map { ranking[$0] ?? 0 })
     }
+    (self.contiguity, self.touching) = (contiguity, touching)
+    moran = Moran(
+      values: values, contiguity: contiguity, permutations: options.permutations, seed: options.seed,
+      threads: threads)
+  }
+
+  /// Who shares a border with whom; those that share none with anybody take the ones that they touch.
+  ///
+  /// - Parameter zones: the layer in plane systems, where it was carried before.
+  /// - Throws: `Diagnostic` where islands are to be measured and lie outside France without a CRS given.
+  public static func contiguity(
+    of layer: LoadedTerritories, zones known: [PlaneZone]? = nil, _ options: Options = Options(), threads: Int
+  ) throws(Diagnostic) -> (Contiguity, touching: [Int]) {
     var contiguity = Contiguity(
       geometry: layer.geometry, owners: layer.owners, territories: layer.codes.count)
-    touching = []
+    var touching: [Int] = []
     if !contiguity.islands.isEmpty {
-      let zones = try PlaneZones.make(layer, workCRS: options.workCRS, threads: threads)
+      var zones = known ?? []
+      if known == nil { zones = try PlaneZones.make(layer, workCRS: options.workCRS, threads: threads) }
       do {
         touching = try contiguity.joinTouching(zones, threads: threads)
       } catch {
         throw error.diagnostic(at: SourceLocation(file: layer.source))
       }
     }
-    self.contiguity = contiguity
-    moran = Moran(
-      values: values, contiguity: contiguity, permutations: options.permutations, seed: options.seed,
-      threads: threads)
+    return (contiguity, touching)
   }
 }

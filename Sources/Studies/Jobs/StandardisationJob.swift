@@ -231,6 +231,18 @@ public struct StandardisationJob: Sendable {
 }
 
 extension AgeTable {
+  /// Sums of the ages, where nothing else gives the inhabitants of the layer's territories; empty where the table has none
+  /// of them.
+  public func populations(of layer: LoadedTerritories, _ session: LoadSession) -> [Double?] {
+    let sums = layer.codes.map { known($0)?.reduce(0, +) }
+    guard sums.contains(where: { $0 != nil }) else { return [] }
+    session.note(
+      Phrase(
+        en: "\(path): the inhabitants are the sums of the ages",
+        fr: "\(path) : les habitants sont les sommes des âges"))
+    return sums
+  }
+
   /// Figures of a code of which all classes are known.
   func known(_ code: String) -> [Double]? {
     guard let values = figures(of: code) else { return nil }

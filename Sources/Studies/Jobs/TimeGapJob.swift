@@ -66,13 +66,23 @@ public struct TimeGapJob: Sendable {
     _ layer: LoadedTerritories, zones: [PlaneZone], populations: [Double?], options: Options,
     session: LoadSession
   ) throws(Diagnostic) {
-    self.options = options
-    self.zones = zones
     var sites = options.sites
     sites.needsPositions = false
-    places = try AccessPlaces.load(
+    let places = try AccessPlaces.load(
       sites, key: options.siteKey, keyOption: "--site-key", figure: nil, figureOption: "", unit: 1,
       session: session)
+    try self.init(
+      layer, zones: zones, populations: populations, places: places, options: options, session: session)
+  }
+
+  /// The same of sites that were read.
+  public init(
+    _ layer: LoadedTerritories, zones: [PlaneZone], populations: [Double?], places: AccessPlaces,
+    options: Options, session: LoadSession
+  ) throws(Diagnostic) {
+    self.options = options
+    self.zones = zones
+    self.places = places
     // All times are wanted: a gap says how long its people travel.
     times = try TravelTimes(
       options.times, demand: layer.codes, supply: places.keys, limit: .infinity, isOpen: false,

@@ -1,4 +1,4 @@
-import GeoFormats
+public import GeoFormats
 public import GeoModel
 
 /// People or events by age class of communes or territories: a column a class, or a row a class.
@@ -14,6 +14,8 @@ public struct AgeTable: Sendable {
   public private(set) var missing = 0
   public private(set) var secret = 0
   public private(set) var isLong = false
+  /// Classes that stand in the table beside those that are wanted.
+  public private(set) var unwanted: [String] = []
   private let content: Content
   /// Rows that the table has not are 0.
   let absentIsZero: Bool
@@ -22,15 +24,18 @@ public struct AgeTable: Sendable {
   ///   - key: column of the codes; nil to recognise it.
   ///   - option: the option of the table, which those of its columns begin with.
   ///   - wanted: the classes; empty takes all columns of figures, or all classes of the rows.
+  ///   - classesOption: the option that names the classes.
   ///   - absentIsZero: true where a row that the table has not is 0 rather than unknown.
   /// - Throws: `Diagnostic` for a text that is no figure, a negative one, events that are no whole numbers, and a code that
   ///   stands twice with different figures.
   public static func load(
     _ path: String, key: String?, option: String, content: Content, wanted: [String],
-    absentIsZero: Bool = false, session: LoadSession
+    classesOption: String = "--age-classes", absentIsZero: Bool = false, layer: String? = nil,
+    csv: CSVOptions = CSVOptions(), session: LoadSession
   ) throws(Diagnostic) -> AgeTable {
     let role = content == .people ? "Âges" : "Événements"
-    let codes = try CodeTable.load(path, key: key, role: role, option: "\(option)-key", session: session)
+    let codes = try CodeTable.load(
+      path, key: key, layer: layer, role: role, option: "\(option)-key", csv: csv, session: session)
     var table = AgeTable(path: path, content: content, absentIsZero: absentIsZero)
     let folded = codes.table.columns.map { NameMatch.folded($0.name) }
     if let column = folded.indices.first(where: { $0 != codes.key && AgeWords.classes.contains(folded[$0]) }),
@@ -38,7 +43,7 @@ public struct AgeTable: Sendable {
     {
       try table.readLong(codes, column, folded, wanted, option)
     } else {
-      try table.readWide(codes, folded, wanted, option, session)
+      try table.readWide(codes, folded, wanted, classesOption, session)
     }
     table.addArrondissements()
     let list = AgeWords.list(table.classes)
@@ -78,7 +83,8 @@ public struct AgeTable: Sendable {
         if isClass { columns.append(index) } else { leftOut.append(table.columns[index].name) }
       }
     } else {
-      for name in wanted { columns.append(try codes.column(name, option: "--age-classes")) }
+      for name in wanted { columns.append(try codes.column(name, option: option)) }
+      unwanted = others(codes, folded, columns)
     }
     guard !columns.isEmpty else {
       throw Diagnostic(
@@ -173,7 +179,11 @@ public struct AgeTable: Sendable {
         "ages.class", at: codes.place(row, field: column),
         Phrase(en: "this row names no age class", fr: "cette ligne ne nomme aucune classe d’âge"))
     }
-    guard wanted.isEmpty else { return -1 }
+    guard wanted.isEmpty else {
+      slots[name] = -1
+      unwanted.append(name)
+      return -1
+    }
     guard classes.count < 1000 else {
       throw Diagnostic(
         "ages.class", at: codes.place(row, field: column),
@@ -213,6 +223,22 @@ public struct AgeTable: Sendable {
     let places = others.map { classes.firstIndex(of: $0) }
     result.byCode = byCode.mapValues { values in places.map { place in place.map { values[$0] } ?? 0 } }
     return result
+  }
+
+  /// Columns that hold nothing but figures, and are neither totals nor codes nor wanted.
+  private func others(_ codes: CodeTable, _ folded: [String], _ columns: [Int]) -> [String] {
+    let table = codes.table
+    let left = table.columns.indices.filter { index in
+      guard index != codes.key, !columns.contains(index), !AgeWords.totals.contains(folded[index]),
+        !AgeWords.codes.contains(folded[index])
+      else { return false }
+      let cells = FigureColumn(table.columns[index])
+      let isFigures = (0..<cells.count).allSatisfy { row in
+        if case .notANumber = cells[row] { false } else { true }
+      }
+      return isFigures && holdsFigures(cells)
+    }
+    return left.map { table.columns[$0].name }
   }
 
   /// Figures, missing or secret in every cell, and a figure in one at least.

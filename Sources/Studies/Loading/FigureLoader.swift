@@ -23,19 +23,34 @@ public struct LoadedFigures: Sendable {
       let codes = try CodeTable.load(path, key: key, role: "Valeurs", option: keyOption, session: session)
       try figures.add(codes, keyPrefix, option, session)
     }
-    if figures.missing.count + figures.secret.count > 0 {
-      let without = (figures.missing + figures.secret).prefix(5).joined(separator: ", ")
-      session.warn(
-        Diagnostic(
-          "figures.missing", at: SourceLocation(file: paths[0], field: value),
-          Phrase(
-            en:
-              "figures that are missing: \(figures.missing.count), secret: \(figures.secret.count); none is 0",
-            fr:
-              "valeurs manquantes : \(figures.missing.count), secrètes : \(figures.secret.count) ; aucune n’est 0"
-          ), found: without))
-    }
+    figures.warn(paths[0], session)
     return figures
+  }
+
+  /// One column of a table that was read.
+  ///
+  /// - Throws: as `load`.
+  static func read(
+    _ codes: CodeTable, column: Int, option: String, session: LoadSession
+  ) throws(Diagnostic) -> LoadedFigures {
+    var figures = LoadedFigures(column: codes.table.columns[column].name)
+    try figures.add(codes, nil, option, session)
+    figures.warn(codes.path, session)
+    return figures
+  }
+
+  private func warn(_ path: String, _ session: LoadSession) {
+    guard missing.count + secret.count > 0 else { return }
+    let without = (missing + secret).prefix(5).joined(separator: ", ")
+    session.warn(
+      Diagnostic(
+        "missing", at: SourceLocation(file: path, field: column),
+        Phrase(
+          en:
+            "figures that are missing: \(missing.count), secret: \(secret.count); none is 0",
+          fr:
+            "valeurs manquantes : \(missing.count), secrètes : \(secret.count) ; aucune n’est 0"
+        ), found: without))
   }
 
   /// Figures of a table brought to territories by code, with what does not match on either side.

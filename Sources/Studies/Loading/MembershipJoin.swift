@@ -34,6 +34,25 @@ public enum MembershipJoin {
   }
 }
 
+extension MembershipJoin {
+  /// The composition with the arrondissements municipaux of Paris, Lyon and Marseille in place of the commune, where the
+  /// places are arrondissements and the composition holds the commune only.
+  public static func byArrondissement(_ membership: Membership, codes: [String]) -> Membership {
+    let present = Set(codes)
+    var levelOf = membership.levelOf
+    for (commune, first, last) in PopulationLoader.arrondissements where !present.contains(commune) {
+      let parts = (first...last).map { String($0) }
+      guard let territory = levelOf[commune], parts.contains(where: { present.contains($0) }),
+        !parts.contains(where: { levelOf[$0] != nil })
+      else { continue }
+      levelOf[commune] = nil
+      for part in parts { levelOf[part] = territory }
+    }
+    return Membership(
+      level: membership.level, levelOf: levelOf, names: membership.names, unassigned: membership.unassigned)
+  }
+}
+
 /// Codes of sites brought to territories.
 public enum SiteCodeJoin {
   /// Says what met; nothing where no column holds the codes of the sites' communes.

@@ -7,6 +7,8 @@ public struct IndicatorExtras: Sendable {
     case number(Double?)
     case text(String)
     case flag(Bool)
+    /// "s" in CSV, null in JSON.
+    case secret
   }
 
   /// `capacite`, `personnes` or `evenements`; nil where sites are counted.
@@ -65,7 +67,7 @@ public struct IndicatorExtras: Sendable {
   ///
   /// - Parameter index: of the row; nil for the total.
   func cells(_ row: Indicators.Row, at index: Int?, _ indicators: Indicators) -> [Cell] {
-    guard row.secrecy == nil else { return names.map { _ in .text("s") } }
+    guard row.secrecy == nil else { return names.map { _ in .secret } }
     var cells: [Cell] = []
     if amountName != nil { cells.append(.number(row.amount)) }
     if isSmoothed {
@@ -88,30 +90,47 @@ public struct IndicatorExtras: Sendable {
       rate > 0, !row.code.isEmpty
     else { return Self.funnelNames.map { $0 == "funnel" ? .text("") : .number(nil) } }
     let expected = rate / indicators.base * people
-    let inner = FunnelLimits(expected: expected, confidence: 0.95)
-    let outer = FunnelLimits(expected: expected, confidence: 0.998)
-    let count = Int(row.rated)
+    let funnel = Funnel(count: Int(row.rated), expected: expected)
+    return funnel.limits.map { .number($0 / people * indicators.base) }
+      + [
+        .text(funnel.word), .number(funnel.ratio?.value), .number(funnel.ratio?.lower),
+        .number(funnel.ratio?.upper),
+      ]
+  }
+
+  /// A count against the limits of one expected.
+  struct Funnel {
+    /// Of the count: 95 % low and high, 99.8 % low and high.
+    let limits: [Double]
+    /// `dans`, `haut 95`, `bas 99,8`…
     let word: String
-    switch (outer.position(of: count), inner.position(of: count)) {
-    case (.above, _): word = "haut 99,8"
-    case (.below, _): word = "bas 99,8"
-    case (_, .above): word = "haut 95"
-    case (_, .below): word = "bas 95"
-    default: word = "dans"
+    /// Observed over expected, with its exact bounds.
+    let ratio: (value: Double, lower: Double, upper: Double)?
+
+    init(count: Int, expected: Double) {
+      let inner = FunnelLimits(expected: expected, confidence: 0.95)
+      let outer = FunnelLimits(expected: expected, confidence: 0.998)
+      limits = [inner.lower, inner.upper, outer.lower, outer.upper]
+      word =
+        switch (outer.position(of: count), inner.position(of: count)) {
+        case (.above, _): "haut 99,8"
+        case (.below, _): "bas 99,8"
+        case (_, .above): "haut 95"
+        case (_, .below): "bas 95"
+        default: "dans"
+        }
+      ratio = StandardisedRates.ratio(observed: count, expected: expected).map {
+        ($0.value, $0.lower, $0.upper)
+      }
     }
-    let ratio = StandardisedRates.ratio(observed: count, expected: expected)
-    let limits = [inner.lower, inner.upper, outer.lower, outer.upper].map { limit -> Cell in
-      .number(limit / people * indicators.base)
-    }
-    return limits + [.text(word), .number(ratio?.value), .number(ratio?.lower), .number(ratio?.upper)]
   }
 
   func members(
     _ row: Indicators.Row, at index: Int?, _ indicators: Indicators
   ) -> [(key: String, value: JSONValue)] {
     zip(names, cells(row, at: index, indicators)).map { name, cell in
-      guard row.secrecy == nil else { return (name, .null) }
       switch cell {
+      case .secret: return (name, .null)
       case .number(let value): return (name, Figures.number(value, 6))
       case .text(let text): return (name, text.isEmpty ? .null : .string(text))
       case .flag(let flag): return (name, .bool(flag))

@@ -48,13 +48,24 @@ extension FigureLayer {
     for key in ["ic95_bas", "ic95_haut"] + IndicatorExtras.funnelNames.filter({ $0.hasPrefix("funnel9") }) {
       words[key] = FigureWords(key, unit: per)
     }
+    words["taux_standardise"] = FigureWords("Taux standardisé selon l’âge", unit: per)
+    words["taux_indirect"] = FigureWords("Taux standardisé selon l’âge (indirect)", unit: per)
+    words["rapport_standardise"] = FigureWords("Rapport aux événements attendus")
+    for comparison in extras.comparisons {
+      words["rapport_\(comparison.key)"] = FigureWords("Rapport au taux : \(comparison.title)")
+    }
+    for key in extras.names where key.hasPrefix("taux_") && words[key] == nil {
+      words[key] = FigureWords(key, unit: per)
+    }
     let contours: Properties = layer.isApproximate ? [("contours", "approchés")] : []
     self.init(
-      rows: rows.map { IndicatorTable.members($0.element, at: $0.offset, indicators, extras: extras) + contours },
+      rows: rows.map {
+        IndicatorTable.members($0.element, at: $0.offset, indicators, extras: extras) + contours
+      },
       geometries: rows.map { .polygons(polygons[$0.element.code] ?? MultiPolygon()) },
       members: GapFeatures.members(of: layer)
         + indicators.rows.enumerated().filter { $0.element.code.isEmpty }
-          .map { ("sans_territoire", members($0.element, at: $0.offset)) }
+        .map { ("sans_territoire", members($0.element, at: $0.offset)) }
         + [("total", members(indicators.total, at: nil))], mainKey: rate, words: words)
   }
 }

@@ -29,6 +29,7 @@ public enum IndicatorTable {
         case .number(let value): writer.cell(value, decimals: 6)
         case .text(let text): writer.cell(text)
         case .flag(let flag): writer.cell(flag ? "true" : "false")
+        case .secret: writer.cell("s")
         }
       }
       writer.endRow()

@@ -10,8 +10,8 @@ public enum InequalityTable {
     guard let inequality = job.inequality, let points = inequality.lorenz else { return writer.bytes }
     for (rank, point) in points.enumerated() {
       let index = rank == 0 ? nil : job.counted[inequality.order[rank - 1]]
-      writer.cell(index.map { job.layer.codes[$0] } ?? "")
-      writer.cell(index.flatMap { job.layer.names[$0] } ?? "")
+      writer.cell(index.map { job.codes[$0] } ?? "")
+      writer.cell(index.flatMap { job.names[$0] } ?? "")
       writer.cell(index.flatMap { job.values[$0] })
       writer.cell(index.flatMap { job.people[$0] })
       writer.cell(point.people, decimals: 9)
@@ -22,20 +22,25 @@ public enum InequalityTable {
   }
 
   /// Local figures: a line for each territory; those of islands and of missing values are empty.
-  public static func locals(_ job: InequalityJob) -> [UInt8] {
+  ///
+  /// - Parameter isApproximate: adds a last column that says so of contours.
+  public static func locals(_ job: InequalityJob, isApproximate: Bool = false) -> [UInt8] {
     var writer = CSVWriter()
-    writer.row(["code", "nom", "valeur", "voisins", "moran_local", "quadrant", "p_permutation", "motif"])
+    writer.row(
+      ["code", "nom", "valeur", "voisins", "moran_local", "quadrant", "p_permutation", "motif"]
+        + (isApproximate ? ["contours"] : []))
     let islands = Set(job.moran?.islands ?? [])
-    for (index, code) in job.layer.codes.enumerated() {
+    for (index, code) in job.codes.enumerated() {
       let local = job.moran?.locals[index]
       writer.cell(code)
-      writer.cell(job.layer.names[index] ?? "")
+      writer.cell(job.names[index] ?? "")
       writer.cell(job.values[index])
       writer.cell(job.contiguity.neighbours[index].count)
       writer.cell(local?.index, decimals: 9)
       writer.cell(local?.quadrant.rawValue ?? "")
       writer.cell(local?.probability, decimals: 6)
       writer.cell(reason(index, job, islands) ?? "")
+      if isApproximate { writer.cell("approchés") }
       writer.endRow()
     }
     return writer.bytes
@@ -53,7 +58,7 @@ public enum InequalityTable {
   )] {
     let local = job.moran?.locals[index]
     return [
-      ("code", .string(job.layer.codes[index])), ("nom", .optional(job.layer.names[index])),
+      ("code", .string(job.codes[index])), ("nom", .optional(job.names[index])),
       ("population", populations.isEmpty ? .null : .people(populations[index])),
       ("valeur", job.values[index].map { .number($0) } ?? .null),
       ("voisins", .int(job.contiguity.neighbours[index].count)),
@@ -79,8 +84,8 @@ public enum InequalityTable {
       ("permutations", .int(hasRounds ? job.options.permutations : 0)),
       ("graine", hasRounds ? .string(String(job.options.seed)) : .null),
       ("territoires", .int(moran.count)),
-      ("sans_voisin", .array(moran.islands.map { .string(job.layer.codes[$0]) })),
-      ("voisins_par_contact", .array(job.touching.map { .string(job.layer.codes[$0]) })),
+      ("sans_voisin", .array(moran.islands.map { .string(job.codes[$0]) })),
+      ("voisins_par_contact", .array(job.touching.map { .string(job.codes[$0]) })),
     ])
   }
 

@@ -15,7 +15,7 @@ public enum StandardisedColumns {
   /// - Parameter index: of the row; nil for the total.
   static func cells(_ job: StandardisationJob, at index: Int?, base: Double) -> [IndicatorExtras.Cell] {
     guard let figure = index.map({ job.result.figures[$0] }) ?? job.total else {
-      return names(job).map { _ in .text("s") }
+      return names(job).dropLast().map { _ in .secret } + [.text(Secrecy.Reason.primary.rawValue)]
     }
     let rate = [figure.rate?.value, figure.rate?.lower, figure.rate?.upper].map { value in
       IndicatorExtras.Cell.number(value.map { $0 * base })
@@ -83,7 +83,9 @@ public enum StandardisedColumns {
     }
     members.append(("total", job.total == nil ? .null : .object(total)))
     // The total is made of what is withheld too.
-    members.append(("motif_total", .optional(job.total == nil ? "secret" : job.total?.reason?.text)))
+    members.append(
+      ("motif_total", .optional(job.total == nil ? Secrecy.Reason.primary.rawValue : job.total?.reason?.text))
+    )
     return .object(members)
   }
 }

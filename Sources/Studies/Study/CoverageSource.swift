@@ -1,15 +1,23 @@
+public import Coverage
 import GeoModel
 
-/// One of `couvertures`: within a distance of sites, or listed by a composition.
+/// One of `couvertures`: within a distance of sites or a time by a matrix, or listed by a composition.
 enum CoverageEntry: Decodable {
   case distance(CoverageSource)
+  case times(TimeCoverageSource)
   case membership(CompositionSource)
 
-  private enum Key: String, CodingKey { case membership = "appartenance" }
+  private enum Key: String, CodingKey {
+    case membership = "appartenance"
+    case times = "temps"
+  }
 
   init(from decoder: any Decoder) throws {
-    if try decoder.container(keyedBy: Key.self).contains(.membership) {
+    let members = try decoder.container(keyedBy: Key.self)
+    if members.contains(.membership) {
       self = .membership(try CompositionSource.Entry(from: decoder).composition)
+    } else if members.contains(.times) {
+      self = .times(try TimeCoverageSource(from: decoder))
     } else {
       self = .distance(try CoverageSource(from: decoder))
     }
@@ -80,15 +88,27 @@ public struct CompositionSource: Sendable, Decodable {
 public struct CoverageSource: Sendable, Decodable {
   /// The set of sites; nil for the first.
   public var sites: String?
+  /// Of `distance`, or what `duree` makes at a speed.
   public var metres: Double
+  /// Where the threshold is a time that is estimated from the distance.
+  public var estimate: Estimate?
   public var segments: Int
   public var isGeodesic: Bool
   public var minimumGapSquareMetres: Double
   public var sliverWidthMetres: Double
 
+  /// Minutes at a speed, along a road longer than the straight line.
+  public struct Estimate: Sendable, Equatable {
+    public var minutes: Double
+    public var travel: DistanceCosts.Travel
+  }
+
   enum CodingKeys: String, CodingKey, CaseIterable {
     case sites
     case distance
+    case minutes = "duree"
+    case speed = "vitesse"
+    case detour
     case segments
     case isGeodesic = "geodesique"
     case minimumGap = "surface_minimale"
@@ -98,7 +118,19 @@ public struct CoverageSource: Sendable, Decodable {
   public init(from decoder: any Decoder) throws {
     let members = try decoder.strict(CodingKeys.self)
     sites = try members.decodeIfPresent(String.self, forKey: .sites)
-    metres = try decoder.length(try members.decode(String.self, forKey: .distance), CodingKeys.distance)
+    let travel = try decoder.travel(
+      try members.decodeIfPresent(Double.self, forKey: .speed),
+      try members.decodeIfPresent(Double.self, forKey: .detour), (CodingKeys.speed, CodingKeys.detour))
+    if let text = try members.decodeIfPresent(String.self, forKey: .minutes) {
+      if members.contains(.distance) { throw decoder.refuse(CodingKeys.minutes, with: CodingKeys.distance) }
+      guard let travel else { throw decoder.need(CodingKeys.speed, for: CodingKeys.minutes) }
+      let minutes = try decoder.minutes(text, CodingKeys.minutes)
+      estimate = Estimate(minutes: minutes, travel: travel)
+      metres = travel.metres(minutes)
+    } else {
+      if travel != nil { throw decoder.need(CodingKeys.minutes, for: CodingKeys.speed) }
+      metres = try decoder.length(try members.decode(String.self, forKey: .distance), CodingKeys.distance)
+    }
     segments =
       try members.decodeIfPresent(Double.self, forKey: .segments).map {
         try decoder.count($0, CodingKeys.segments)

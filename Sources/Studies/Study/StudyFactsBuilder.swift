@@ -23,6 +23,9 @@ struct StudyFactsBuilder {
     facts.otherSites = file.siteSets.indices.filter { $0 != results.mainSites }.map { balance($0) }
     facts.analyses = results.analyses.map(\.section)
     facts.hasDistances = results.analyses.contains(where: \.measuresDistances)
+    let accesses = results.analyses.compactMap(\.access)
+    facts.usesTimes = !results.times.isEmpty || accesses.contains { $0.job.times != nil }
+    facts.usesCapacities = accesses.contains(where: \.hasCapacities)
     facts.mapDescription = StudyMapChoice(results)?.description
     facts.hasApproximateContours = layer.isApproximate
     facts.officialContours = layer.official?.source
@@ -43,12 +46,17 @@ struct StudyFactsBuilder {
     facts.otherThresholds = results.others.map { other in
       let result = other.result
       return StudyFacts.OtherThreshold(
-        metres: other.metres,
+        metres: other.metres, minutes: other.minutes,
         sites: other.siteSet == results.mainSites ? nil : file.siteSets[other.siteSet].noun,
         uncoveredSquareMetres: result.uncoveredSquareMetres,
         uncoveredPopulation: result.uncoveredPopulation, gaps: result.gaps.count,
         communesUncovered: result.count(.uncovered))
     }
+    facts.estimate = source?.estimate.map {
+      ($0.minutes, $0.travel.kilometresPerHour, $0.travel.detour)
+    }
+    peopleMethods(&facts)
+    facts.times = results.times.map(timeCoverage)
     facts.compositions = results.compositions.indices.map { composition($0) }
     facts.checks = results.checks
     facts.inputs = inputs()
@@ -70,7 +78,10 @@ struct StudyFactsBuilder {
 
   private var defaultQuestion: String {
     guard let source else { return "" }
-    let distance = FrenchNumber.typographic.length(metres: source.metres)
+    let numbers = FrenchNumber.typographic
+    let distance =
+      source.estimate.map { "\(numbers.short($0.minutes)) min (estimées)" }
+      ?? numbers.length(metres: source.metres)
     let noun = results.study.file.siteSets[results.mainSites].noun
     return "Où vit-on à plus de \(distance) du site le plus proche (\(noun)) ?"
   }
@@ -202,6 +213,50 @@ struct StudyFactsBuilder {
         uncoveredSquareMetres: row.uncoveredSquareMetres, sites: rate?.sites ?? 0, rate: rate?.rate,
         rateLower: rate?.lower, rateUpper: rate?.upper)
     }
+  }
+
+  private func peopleMethods(_ facts: inout StudyFacts) {
+    guard let people = results.people else { return }
+    facts.grid = people.count.map { ($0.total, $0.inside, $0.outside, $0.repeated, $0.squares, $0.cut) }
+    guard let coverage else { return }
+    let rows = people.rows(coverage)
+    facts.peopleMethods =
+      (rows.filter { $0.method == people.method } + rows.filter { $0.method != people.method })
+      .map { row in
+        let kind: StudyFacts.PeopleMethod.Kind =
+          switch row.method {
+          case .area: .area
+          case .point: .point
+          case .grid: .grid
+          }
+        return StudyFacts.PeopleMethod(kind, population: row.population, uncovered: row.uncovered)
+      }
+  }
+
+  private func timeCoverage(_ time: StudyResults.TimeCoverage) -> StudyFacts.TimeCoverage {
+    let (job, populations) = (time.job, results.inputs.populations)
+    func part(_ state: TimeGapJob.State) -> StudyFacts.TimeCoverage.Part {
+      (job.count(state), job.people(state, populations))
+    }
+    func name(_ index: Int) -> String { layer.names[index] ?? layer.codes[index] }
+    return StudyFacts.TimeCoverage(
+      minutes: job.options.minutes, noun: results.study.file.siteSets[time.siteSet].noun,
+      matrix: FileSystem.split(job.times.path).name, rows: job.times.rows, strangers: job.times.strangers,
+      intrazonalAdded: job.times.intrazonalAdded, sitesWithoutRow: job.times.suppliesWithoutRow.count,
+      covered: part(.covered), uncovered: part(.uncovered), unknown: part(.unknown),
+      gaps: job.gaps.map { gap in
+        let main = gap.communes.max {
+          (populations.isEmpty ? 0 : populations[$0] ?? 0, $1)
+            < (populations.isEmpty ? 0 : populations[$1] ?? 0, $0)
+        }
+        return StudyFacts.TimeCoverage.Gap(
+          mainCommune: name(main ?? gap.communes[0]), communes: gap.communes.count,
+          areaSquareMetres: gap.areaSquareMetres, population: gap.population,
+          farthestCommune: gap.farthest.map(name),
+          farthestMinutes: gap.farthest.flatMap { job.minutes[$0] },
+          nearestSite: gap.farthest.flatMap { job.nearest[$0] }.map { job.places.sites.label(Int($0)) },
+          communesWithoutTime: gap.communesWithoutTime)
+      })
   }
 
   private func composition(_ index: Int) -> StudyFacts.Composition {

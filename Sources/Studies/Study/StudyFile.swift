@@ -8,11 +8,15 @@ public struct StudyFile: Sendable, Decodable {
   public var question: String?
   public var territories: TerritorySource
   public var populations: PopulationSource?
+  /// How people of uncovered land are counted; nil for the squares where there are any, else by area.
+  public var peopleMethod: UncoveredPeople.Method?
   public var levels: [LevelSource]
   /// Sets of sites; the first is the one that the map and the rates speak of.
   public var siteSets: [SiteSource]
   /// By distance: the first is the study's, the others are compared with it; empty for a study of membership or rates.
   public var coverages: [CoverageSource]
+  /// By a matrix of travel times, in whole communes.
+  public var timeCoverages: [TimeCoverageSource]
   /// By membership: who is listed by no CPTS, by one, by several.
   public var compositions: [CompositionSource]
   /// Each answers one question.
@@ -29,6 +33,7 @@ public struct StudyFile: Sendable, Decodable {
     case question
     case territories = "territoires"
     case populations
+    case peopleMethod = "methode_population"
     case levels = "niveaux"
     case sites
     case coverages = "couvertures"
@@ -45,13 +50,27 @@ public struct StudyFile: Sendable, Decodable {
     question = try members.decodeIfPresent(String.self, forKey: .question)
     territories = try members.decode(TerritorySource.self, forKey: .territories)
     populations = try members.decodeIfPresent(PopulationSource.self, forKey: .populations)
+    if let word = try members.decodeIfPresent(String.self, forKey: .peopleMethod) {
+      let method = try decoder.choice(word, CodingKeys.peopleMethod, as: PeopleWord.self).method
+      let isKnown = method == .grid ? populations?.grid != nil : !(populations?.file.isEmpty ?? true)
+      guard isKnown else {
+        throw StudyFault(
+          path: "methode_population",
+          message: Phrase(
+            en: "the study has no such populations", fr: "l’étude n’a pas de telles populations"),
+          found: word,
+          expected: Phrase(verbatim: method == .grid ? "populations.carreaux" : "populations.fichier"))
+      }
+      peopleMethod = method
+    }
     levels = try members.decodeIfPresent([LevelSource].self, forKey: .levels) ?? []
     siteSets = try members.decodeIfPresent(SiteSets.self, forKey: .sites)?.sets ?? []
     coverages = []
-    compositions = []
+    (timeCoverages, compositions) = ([], [])
     for entry in try members.decodeIfPresent([CoverageEntry].self, forKey: .coverages) ?? [] {
       switch entry {
       case .distance(let source): coverages.append(source)
+      case .times(let source): timeCoverages.append(source)
       case .membership(let source): compositions.append(source)
       }
     }
@@ -76,6 +95,9 @@ public struct StudyFile: Sendable, Decodable {
         found: owner.level, expected: Phrase(verbatim: levels.map(\.column).joined(separator: ", ")))
     }
     for (rank, coverage) in coverages.enumerated() {
+      _ = try siteSet(coverage.sites, at: "couvertures[\(rank)].sites")
+    }
+    for (rank, coverage) in timeCoverages.enumerated() {
       _ = try siteSet(coverage.sites, at: "couvertures[\(rank)].sites")
     }
     if let map = outputs.map, !analyses.contains(where: { $0.question == map || $0.type == map }) {

@@ -8,11 +8,16 @@ public struct StudyInputs: Sendable {
   public var populations: [Double?]
   /// Inhabitants of every code of the table, those of parts of communes included.
   public var populationByCode: [String: Double] = [:]
+  /// Inhabitants by squares; nil without any.
+  public var grid: PopulationGrid?
   public var memberships: [Membership]
   /// One for each set of sites of the study.
   public var siteSets: [LoadedSites]
   /// Longitude and latitude of the commune of each territory, flat; empty where no table of points draws them.
   public var places: [Double] = []
+  /// The communes of France, those around the study among them; nil where the study does not name a table of them and
+  /// nothing asks for one.
+  public var surroundings: CommunePoints?
   /// Nil where the land outside the data is not known.
   public var landOutside: LandOutside?
 
@@ -43,7 +48,13 @@ public struct StudyInputs: Sendable {
           source: file.territories.source),
         session: session)
     }
-    if let source = file.populations {
+    grid = try file.populations?.grid.map { source throws(Diagnostic) in
+      try PopulationGrid.load(
+        PopulationGrid.Options(
+          path: study.resolve(source.file), value: source.column, layer: source.layer,
+          crs: try Self.crs(source.crs, study), method: source.method), session: session)
+    }
+    if let source = file.populations, !source.file.isEmpty {
       let path = study.resolve(source.file)
       var read = try PopulationLoader.load(
         path, key: source.key, value: source.value, layer: source.layer, source: source.source,
@@ -94,6 +105,16 @@ public struct StudyInputs: Sendable {
     }
     landOutside =
       file.coverages.isEmpty ? nil : try Self.landOutside(study, layer, points, environment, session)
+    surroundings = points
+    guard points == nil else { return }
+    if case .communes(let communes, _) = landOutside {
+      surroundings = communes
+    } else if file.analyses.contains(where: \.countsSurroundings),
+      case .communes(let communes, _) = try EmbeddedLand.find(
+        inside: Set(layer.codes), environment: environment, session: session)
+    {
+      surroundings = communes
+    }
   }
 
   private static func places(of codes: [String], in points: CommunePoints) -> [Double] {
@@ -104,7 +125,7 @@ public struct StudyInputs: Sendable {
     }
   }
 
-  private static func siteOptions(
+  static func siteOptions(
     _ source: SiteSource, _ study: LoadedStudy
   ) throws(Diagnostic) -> SiteOptions {
     var options = SiteOptions(path: study.resolve(source.file))

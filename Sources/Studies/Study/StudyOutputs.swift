@@ -40,6 +40,22 @@ public struct StudyOutputs: Sendable {
     }
     if !results.indicators.isEmpty { files.append(("indicateurs.csv", StudyTable.csv(results))) }
     files += results.analyses.flatMap(\.files)
+    for (index, coverage) in results.times.enumerated() {
+      let number = results.times.count > 1 ? "-\(index + 1)" : ""
+      let features = TimeGapFeatures(
+        layer, coverage.job, populations: results.inputs.populations,
+        membership: results.mainLevel.map { results.inputs.memberships[$0] })
+      files += [
+        (
+          "zones-blanches-minutes\(number).geojson",
+          GeoJSONWriter.write(features.gaps(), members: members).bytes
+        ),
+        (
+          "territoires-minutes\(number).geojson",
+          GeoJSONWriter.write(try features.territories(), members: members).bytes
+        ),
+      ]
+    }
     for (index, job) in results.compositions.enumerated() {
       let objects = MembershipFeatures(
         layer, job, populations: results.inputs.populations,

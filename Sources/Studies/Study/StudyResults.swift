@@ -14,8 +14,12 @@ public struct StudyResults: Sendable {
   public var assignments: [SiteAssignment]
   /// The study's coverage; nil for a study that looks at no distance.
   public var job: CoverageJob?
+  /// Where the people of uncovered land are; nil where they are shared out by area and nothing else was asked for.
+  public var people: UncoveredPeople?
   /// The other thresholds, in the order of the study.
   public var others: [OtherCoverage]
+  /// Coverages by a matrix of travel times, in the order of the study.
+  public var times: [TimeCoverage]
   /// Coverage by level; empty without a coverage.
   public var levels: [LevelCoverage]
   /// One for each level, of the first sites; for the mesh itself where there is no level, and none without sites.
@@ -31,9 +35,17 @@ public struct StudyResults: Sendable {
   /// A coverage beside the main one.
   public struct OtherCoverage: Sendable {
     public var metres: Double
+    /// Where the threshold is a time estimated from the distance.
+    public var minutes: Double?
     /// Index of its set of sites.
     public var siteSet: Int
     public var result: CoverageResult
+  }
+
+  /// A coverage in minutes, in whole communes.
+  public struct TimeCoverage: Sendable {
+    public var siteSet: Int
+    public var job: TimeGapJob
   }
 
   /// The main sites and their territories; nil in a study without sites.
@@ -62,6 +74,14 @@ public struct StudyResults: Sendable {
       if let warning = assignment.warning(sites) { session.warn(warning) }
       assignments.append(assignment)
     }
+    let isCounted = inputs.grid != nil || (study.file.peopleMethod != nil && !study.file.coverages.isEmpty)
+    people =
+      try isCounted
+      ? UncoveredPeople(
+        layer, zones: zones, legal: inputs.populations, grid: inputs.grid,
+        gridMethod: study.file.populations?.grid?.method ?? .area, asked: study.file.peopleMethod,
+        environment: environment, session: session) : nil
+    if inputs.populations.isEmpty, let people { inputs.populations = people.populations }
     let farthest = study.file.coverages.map(\.metres).max() ?? 0
     let outsideLand = try inputs.landOutside?.polygons(
       near: zones, metres: farthest, threads: session.threads)
@@ -75,15 +95,33 @@ public struct StudyResults: Sendable {
         minimumGapSquareMetres: source.minimumGapSquareMetres, sliverWidthMetres: source.sliverWidthMetres,
         threads: session.threads)
       let job = try CoverageJob(
-        layer, zones: zones, sites: inputs.siteSets[set], populations: inputs.populations,
-        landOutside: outsideLand,
-        lands: lands[source.sliverWidthMetres], options: options)
+        layer, zones: zones, sites: inputs.siteSets[set],
+        populations: people?.populations ?? inputs.populations,
+        landOutside: outsideLand, lands: lands[source.sliverWidthMetres], people: people?.ofZones,
+        options: options)
       lands[source.sliverWidthMetres] = job.result.analyses.map(\.land)
       jobs.append((source.metres, set, job))
     }
     job = jobs.first?.job
-    others = jobs.dropFirst().map {
-      OtherCoverage(metres: $0.metres, siteSet: $0.siteSet, result: $0.job.result)
+    others = zip(jobs, study.file.coverages).dropFirst().map { job, source in
+      OtherCoverage(
+        metres: job.metres, minutes: source.estimate?.minutes, siteSet: job.siteSet, result: job.job.result)
+    }
+    times = []
+    for source in study.file.timeCoverages {
+      progress(Phrase(en: "Looking for gaps in minutes", fr: "Recherche des zones blanches en minutes"))
+      let set = source.sites.flatMap { id in study.file.siteSets.firstIndex { $0.id == id } } ?? 0
+      let places = try AccessPlaces.of(
+        inputs.siteSets[set], key: source.key, keyOption: "cle", figure: nil, figureOption: "", unit: 1,
+        session: session)
+      let options = TimeGapJob.Options(
+        sites: SiteOptions(path: inputs.siteSets[set].path), siteKey: source.key,
+        times: source.times.options(study), minutes: source.minutes,
+        sliverWidthMetres: source.sliverWidthMetres)
+      let job = try TimeGapJob(
+        layer, zones: zones, populations: inputs.populations, places: places, options: options,
+        session: session)
+      times.append(TimeCoverage(siteSet: set, job: job))
     }
     levels = []
     if let coverage = job?.result.territories {
@@ -141,7 +179,9 @@ public struct StudyResults: Sendable {
       for (rank, entry) in study.file.analyses.enumerated() {
         context.path = "analyses[\(rank)]"
         let taken = Set(analyses.flatMap { $0.files.map(\.name) })
-        analyses.append(try AnalysisResult(entry, context, taken: taken))
+        let result = try AnalysisResult(entry, context, taken: taken)
+        if let access = result.access { context.accesses.append(access) }
+        analyses.append(result)
       }
     }
     checks = []

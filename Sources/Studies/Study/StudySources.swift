@@ -79,7 +79,10 @@ public struct TerritorySource: Sendable, Decodable {
 
 /// `populations`: inhabitants by code.
 public struct PopulationSource: Sendable, Decodable {
+  /// A table; empty where only squares are given.
   public var file: String
+  /// Inhabitants by squares.
+  var grid: GridSource?
   public var key: String?
   /// Layer of a file that holds several.
   public var layer: String?
@@ -95,11 +98,24 @@ public struct PopulationSource: Sendable, Decodable {
     case value = "valeur"
     case millesime
     case source
+    case grid = "carreaux"
+    case gridMethod = "methode"
   }
 
   public init(from decoder: any Decoder) throws {
     let members = try decoder.strict(CodingKeys.self)
-    file = try members.decode(String.self, forKey: .file)
+    grid = try members.decodeIfPresent(GridSource.self, forKey: .grid)
+    if let word = try members.decodeIfPresent(String.self, forKey: .gridMethod) {
+      if grid == nil { throw decoder.need(CodingKeys.grid, for: CodingKeys.gridMethod) }
+      grid?.method = try decoder.choice(word, CodingKeys.gridMethod, as: GridSource.Method.self).value
+    }
+    file =
+      grid == nil
+      ? try members.decode(String.self, forKey: .file)
+      : try members.decodeIfPresent(String.self, forKey: .file) ?? ""
+    for other in [CodingKeys.key, .layer, .value, .millesime] where file.isEmpty && members.contains(other) {
+      throw decoder.need(CodingKeys.file, for: other)
+    }
     key = try members.decodeIfPresent(String.self, forKey: .key)
     layer = try members.decodeIfPresent(String.self, forKey: .layer)
     value = try members.decodeIfPresent(String.self, forKey: .value)

@@ -1,13 +1,11 @@
-import GeoFormats
-import GeoModel
 import GeoNative
 
 /// A small workbook put together part by part: stored entries of a zip archive.
-struct Workbook {
-  var parts: [(name: String, content: [UInt8])] = []
+public struct Workbook {
+  public var parts: [(name: String, content: [UInt8])] = []
 
   /// Sheets by name with what stands in their `sheetData` and behind it.
-  init(
+  public init(
     _ sheets: [(name: String, xml: String)], strings: [String] = [], styles: String? = nil,
     state: String = "",
     properties: String = ""
@@ -34,12 +32,12 @@ struct Workbook {
     if let styles { add("xl/styles.xml", styles) }
   }
 
-  mutating func replace(_ name: String, _ text: String) {
+  public mutating func replace(_ name: String, _ text: String) {
     for index in parts.indices where parts[index].name == name { parts[index].content = Array(text.utf8) }
   }
 
   /// The archive: entries without compression.
-  var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     var file: [UInt8] = []
     var directory: [UInt8] = []
     func number(_ value: Int, _ count: Int) -> [UInt8] {
@@ -58,12 +56,5 @@ struct Workbook {
     let start = file.count
     file += directory + [0x50, 0x4B, 5, 6] + number(0, 4) + number(parts.count, 2) + number(parts.count, 2)
     return file + number(directory.count, 4) + number(start, 4) + number(0, 2)
-  }
-
-  func read(_ sheet: String? = nil, _ options: CSVOptions = CSVOptions()) throws -> ReadTable {
-    let content = try DataFile.parse(
-      bytes, source: "c.xlsx", options: options, layer: LayerOptions(name: sheet))
-    guard case .table(let read) = content else { throw Diagnostic("test", Phrase(verbatim: "not a table")) }
-    return read
   }
 }
