@@ -222,6 +222,15 @@ import Testing
     #expect(gaps.status == 64 && gaps.error.contains("30min is a time"), "\(gaps.error)")
   }
 
+  @Test func parametersBeyondSenseAreRefused() throws {
+    for options in [
+      ["--within", "1e300min", "--speed", "60"], ["--decay", "gaussian:1e-300", "--within", "5km"],
+    ] {
+      let run = try access(["access", "--method", "e2sfca"] + options)
+      #expect(run.status == 64, "\(run.error)")
+    }
+  }
+
   @Test func explainProposesTheCodeThatWasMeant() throws {
     for (written, meant) in [("1001", "01001"), ("2a004", "2A004"), (" 2A004", "2A004")] {
       let run = try access(["explain", written, "--within", "9km"])

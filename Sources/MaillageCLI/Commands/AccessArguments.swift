@@ -201,13 +201,16 @@ enum AccessArguments {
   /// A time such as 30min.
   static func minutes(_ given: ParsedOptions, _ name: String) throws -> Double? {
     try given.read(
-      name, expected: Phrase(en: "minutes, such as 30min", fr: "des minutes, comme 30min"), minutes)
+      name,
+      expected: Phrase(
+        en: "minutes, such as 30min, 100,000 at most", fr: "des minutes, comme 30min, 100 000 au plus"),
+      minutes)
   }
 
-  /// The minutes of a text such as 30min; nil where it is none.
+  /// The minutes of a text such as 30min; nil where it is none, or more than two months.
   static func minutes(_ text: String) -> Double? {
     let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
-    return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+    return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0 <= 100_000 ? $0 : nil }
   }
 
   /// A preset is in minutes.

@@ -34,7 +34,8 @@ public enum DecayText {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
     if parts.count == 2, let values = numbers(parts[1]) {
       switch (parts[0], values.count) {
-      case ("gaussian", 1) where values[0] > 0: return .gaussian(sigma: values[0])
+      // The square of a smaller one is 0.
+      case ("gaussian", 1) where values[0] >= 1e-6: return .gaussian(sigma: values[0])
       case ("linear", 1) where values[0] > 0: return .linear(limit: values[0])
       case ("exponential", 1) where values[0] >= 0: return .exponential(rate: values[0])
       case ("power", 2) where values[0] >= 0 && values[1] > 0:
