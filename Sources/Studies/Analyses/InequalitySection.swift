@@ -291,7 +291,7 @@ struct InequalitySection {
       return FrenchWords.list(order.prefix(3).map { frame.label($0) })
     }
     func part(_ indices: [Int], _ words: String) -> String {
-      "\(numbers.integer(indices.count)) \(words) (\(FrenchWords.people(people(indices)))\(indices.isEmpty ? "" : ", dont \(named(indices))"))"
+      "\(numbers.integer(indices.count)) \(words)\(indices.count > 3 ? ", dont \(named(indices))" : indices.isEmpty ? "" : ", \(named(indices))") (\(FrenchWords.people(people(indices))))"
     }
     return Prose(
       "Foyers locaux (LISA, p < 0,05) : \(part(low, FrenchWords.isPlural(low.count) ? "territoires bas entourés de bas" : "territoire bas entouré de bas")) ; \(part(high, FrenchWords.isPlural(high.count) ? "hauts entourés de hauts" : "haut entouré de hauts"))."
@@ -299,6 +299,14 @@ struct InequalitySection {
   }
 
   // MARK: - How
+
+  /// Mean of the territories that Moran’s I compares, each counted as one.
+  private var plainMean: String {
+    guard let moran = job.moran else { return "n.d." }
+    let known = moran.locals.indices.filter { moran.locals[$0] != nil }.compactMap { job.values[$0] }
+    let mean = known.reduce(0, +) / Double(max(known.count, 1))
+    return numbers.decimal(mean * figure.scale, decimals: 2) + figure.unit
+  }
 
   private var method: [Prose] {
     var items: [Prose] = [
@@ -312,7 +320,7 @@ struct InequalitySection {
         "I de Moran : chaque territoire, sans pondération par les habitants, est comparé à la moyenne de ses voisins, ceux qui ont une limite commune avec lui"
       if hasRounds {
         text +=
-          " ; p par \(numbers.integer(job.options.permutations)) permutations (graine \(job.options.seed) : la même graine redonne les mêmes chiffres)"
+          " ; p, unilatéral, par \(numbers.integer(job.options.permutations)) permutations (graine \(job.options.seed) : la même graine redonne les mêmes chiffres)"
       }
       items.append(Prose(text + "."))
     }
@@ -323,7 +331,7 @@ struct InequalitySection {
     }
     if hasRounds {
       items.append(
-        "Foyers locaux : p n’est pas corrigé pour la multiplicité des tests ; même au hasard, près d’un territoire sur dix passe sous 0,05, les deux côtés réunis."
+        "Foyers locaux : « bas » et « haut » se disent par rapport à la moyenne simple des territoires (\(plainMean)), où chacun compte pour un, non à celle des habitants. Leur p, unilatéral, n’est pas corrigé pour la multiplicité des tests ; même au hasard, près d’un territoire sur dix passe sous 0,05, les deux côtés réunis."
       )
     }
     if frame.key != "mailles" {
