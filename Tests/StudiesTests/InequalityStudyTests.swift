@@ -90,6 +90,23 @@ import Testing
     #expect(!report.contains("ne pas publier ces chiffres"))
   }
 
+  /// The layer of the values that the map shows has their unit, which the legend's heading may leave out.
+  @Test(arguments: [
+    (access, "pour 100\u{202F}000 habitants"),
+    ("{ \"type\": \"acces\", \"niveau\": \"bassin\", \"sites\": \"deux\", \"methode\": \"nearest\" }", "km"),
+    (
+      "{ \"type\": \"inegalites\", \"niveau\": \"bassin\", \"mesure\": { \"sites\": \"tous\" } }",
+      "pour 100\u{202F}000 habitants"
+    ),
+    ("{ \"type\": \"territoires_sans_site\", \"niveau\": \"bassin\", \"sites\": \"deux\" }", "sites"),
+  ])
+  func unitsOfTheMapsLayer(_ analysis: String, _ unit: String) throws {
+    let run = try FourSquares.run(FourSquares.study("\"analyses\": [ \(analysis) ]"))
+    let layers = run.files.filter { $0.value.contains("\"colonne\":\"valeur\"") }
+    #expect(layers.count == 1)
+    #expect(layers.allSatisfy { $0.value.contains("\"unite\":\"\(unit)\"") })
+  }
+
   /// The same times in other units give the same results, to the byte of every file but the report, which names its inputs.
   @Test(arguments: [("s", 60.0), ("h", 1 / 60.0), ("min", 1)])
   func unitsOfAMatrix(_ unit: String, _ factor: Double) throws {

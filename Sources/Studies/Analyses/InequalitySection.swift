@@ -47,7 +47,10 @@ struct InequalitySection {
         uniqueKeysWithValues: zip(frame.codes, job.values).compactMap { code, value in
           value.map { (code, $0 * figure.scale) }
         }),
-      title: FrenchWords.sentence(figure.noun), unit: nil, description: "\(figure.noun) de chaque territoire")
+      title: FrenchWords.sentence(figure.noun), unit: nil, description: "\(figure.noun) de chaque territoire",
+      fileWords: FigureWords(
+        FrenchWords.sentence(figure.noun),
+        unit: figure.unit.isEmpty ? nil : String(figure.unit.drop { $0.isWhitespace })))
     return answer
   }
 
