@@ -27,7 +27,9 @@ public enum AplTable {
     public init(path: String) { self.path = path }
 
     /// What messages call the choice of a column.
-    func choice(_ option: String, _ key: String) -> String { isOfStudy ? key : "--\(prefix)\(option)" }
+    func choice(_ option: String, _ key: String) -> String {
+      isOfStudy ? key : "--\(prefix)\(option)"
+    }
     var aplChoice: String { isOfStudy ? "apl" : "--\(aplOption)" }
   }
 
@@ -36,7 +38,8 @@ public enum AplTable {
   public static func load(_ options: Options, session: LoadSession) throws(Diagnostic) -> AplPlaces {
     let codes = try CodeTable.load(
       options.path, key: options.key, layer: options.layer, role: options.role,
-      source: options.source, option: options.choice("key", "cle"), csv: CSVOptions(headerLine: options.headerLine), session: session)
+      source: options.source, option: options.choice("key", "cle"),
+      csv: CSVOptions(headerLine: options.headerLine), session: session)
     let columns = try AplColumns(
       codes.table, apl: options.apl, standardised: options.standardised, total: options.total,
       options: .init(
