@@ -120,7 +120,7 @@ import Testing
     let steps = ["access", "--method", "e2sfca", "--decay", "1000:1,5000:2/3,9000:0.25"]
     #expect(try access(steps).output.contains("1000 m : 1 ; 5000 m : 2/3 ; 9000 m : 0.25"))
     let french = try access(steps + ["--lang", "fr"]).output
-    #expect(french.contains("9000 m : 0,25, limite comprise"), "\(french)")
+    #expect(french.contains("5\u{202F}000 m : 2/3 ; 9\u{202F}000 m : 0,25, limite comprise"), "\(french)")
   }
 
   @Test func aPlaceWithoutARowInTheMatrixHasNoFigure() throws {

@@ -105,7 +105,7 @@ import Testing
   func aColumnInAnotherUnitIsNotTakenForMinutes(_ name: String, _ hint: String) {
     let error = #expect(throws: Diagnostic.self) { try read("from,to,\(name)\na,s1,300\n") }
     #expect(error?.code == "access.times-unit" && error?.location.field == name)
-    #expect(error?.hint?.english == hint)
+    #expect(error?.hint?.english == hint + "; in a study, \"unite_temps\"")
   }
 
   @Test func aColumnToldAgainstItsNameIsSaid() throws {
