@@ -222,6 +222,23 @@ import Testing
     #expect(gaps.status == 64 && gaps.error.contains("30min is a time"), "\(gaps.error)")
   }
 
+  /// What is missing is an option, whatever the files hold.
+  @Test func aReachThatNothingBoundsIsAnErrorOfUsage() throws {
+    for command in [
+      ["access"], ["explain", "01001"], ["access", "--method", "e2sfca", "--decay", "gaussian:5000"],
+    ] {
+      let run = try access(command)
+      #expect(run.status == 64 && run.error.contains("expected --within 20km"), "\(run.error)")
+    }
+    let minutes = try access(["access", "--times", "{in}/t.csv"])
+    #expect(minutes.status == 64 && minutes.error.contains("expected --within 30min"), "\(minutes.error)")
+    let way = try access([
+      "access", "--method", "e2sfca", "--decay", "linear:9000", "--sensitivity", "decay=gaussian:5000",
+    ])
+    #expect(way.status == 64 && way.error.contains("expected within=20km"), "\(way.error)")
+    #expect(try access(["access", "--method", "nearest"]).status == 0)
+  }
+
   @Test func parametersBeyondSenseAreRefused() throws {
     for options in [
       ["--within", "1e300min", "--speed", "60"], ["--decay", "gaussian:1e-300", "--within", "5km"],

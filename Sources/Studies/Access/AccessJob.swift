@@ -53,6 +53,12 @@ public struct AccessJob: Sendable {
       self.demand = demand
       self.supply = supply
     }
+
+    /// False where neither a limit nor the decay bounds how far people go, and the method needs it.
+    public var hasReach: Bool { reach != nil }
+
+    /// How far people go, in the unit of the cost.
+    var reach: Double? { limit ?? decay.reach ?? (method == .nearest ? .infinity : nil) }
   }
 
   public var options: Options
@@ -148,9 +154,7 @@ public struct AccessJob: Sendable {
 
   /// How far people go, in the unit of the cost.
   static func limit(of options: Options) throws(Diagnostic) -> Double {
-    if let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil) {
-      return limit
-    }
+    if let reach = options.reach { return reach }
     throw Diagnostic(
       "access.limit",
       Phrase(en: "nothing bounds how far people go", fr: "rien ne borne jusqu’où vont les gens"),
