@@ -168,6 +168,34 @@ import Testing
     )
   }
 
+  /// Squares of a grid and contours of communes are where people live: each stands at a place inside.
+  @Test func peopleOfSquaresStandInside() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Self.four, to: "c.geojson")
+    try sandbox.write(Array("id,x,y\ns,700500,6600500\n".utf8), to: "s.csv")
+    let command = [
+      "access", "--demand", "{in}/c.geojson", "--population", "n", "--supply", "{in}/s.csv", "--supply-crs",
+      "EPSG:2154", "--method", "nearest", "-o", "-",
+    ]
+    let run = sandbox.run(command)
+    #expect(run.status == 0 && run.error.contains("a place inside stands for each: 4"), "\(run.error)")
+    let distances = run.output.split(separator: "\n").dropFirst().compactMap {
+      Double($0.split(separator: ",", omittingEmptySubsequences: false)[1])
+    }
+    // Squares of 1 km side by side, from the centre of the first.
+    #expect(distances.count == 4)
+    for (index, distance) in distances.enumerated() {
+      #expect(abs(distance - 1_000 * Double(index)) < 0.01, "\(run.output)")
+    }
+    // Care is given at an address: a contour is none.
+    let supply = sandbox.run([
+      "access", "--demand", "{in}/c.geojson", "--population", "n", "--supply", "{in}/c.geojson", "--within",
+      "5km",
+    ])
+    #expect(supply.status == 2 && supply.error.contains("not a point but a Polygon"), "\(supply.error)")
+    #expect(supply.error.contains("give points"), "\(supply.error)")
+  }
+
   @Test func aMatrixOfOtherPlacesIsRefused() throws {
     let sandbox = try Sandbox()
     try sandbox.write(Self.four, to: "c.geojson")

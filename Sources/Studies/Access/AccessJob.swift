@@ -136,6 +136,7 @@ public struct AccessJob: Sendable {
       options.demand.needsPositions = false
       options.supply.needsPositions = false
     }
+    options.demand.takesSurfaces = !options.cost.isMatrix
     var demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
       figureOption: "--population", unit: nil, session: session)

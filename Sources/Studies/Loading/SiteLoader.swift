@@ -22,6 +22,8 @@ public struct SiteOptions: Sendable {
   public var source: String?
   /// False where sites are known by a key, as in a matrix of travel times: rows without a position are then as good as others.
   public var needsPositions = true
+  /// True where a polygon stands for the people in it, by a place inside.
+  public var takesSurfaces = false
   /// What a report calls the input.
   public var role = "Sites"
 
@@ -94,7 +96,7 @@ public enum SiteLoader {
       table: table, rows: rows, positions: [], lonLat: [], crs: .wgs84, rejects: [],
       codes: [], labelColumn: nil, path: options.path)
     switch content {
-    case .layer(let read): try locate(&sites, read.layer, mask, options)
+    case .layer(let read): try locate(&sites, read.layer, mask, options, session)
     case .table(let read): try locate(&sites, read, mask, options, session)
     }
     try carry(&sites, session)
@@ -120,7 +122,8 @@ public enum SiteLoader {
   }
 
   private static func locate(
-    _ sites: inout LoadedSites, _ layer: FeatureLayer, _ mask: [Bool]?, _ options: SiteOptions
+    _ sites: inout LoadedSites, _ layer: FeatureLayer, _ mask: [Bool]?, _ options: SiteOptions,
+    _ session: LoadSession
   ) throws(Diagnostic) {
     sites.crs = options.crs ?? layer.crs
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
@@ -128,6 +131,7 @@ public enum SiteLoader {
     sites.positions.reserveCapacity(2 * sites.count)
     for row in sites.rows { sites.positions.append(contentsOf: points.positions[2 * row...2 * row + 1]) }
     sites.rejects = points.rejects
+    if options.takesSurfaces { PlacesInside.settle(&sites, layer, inDegrees: facts.isGeographic, session) }
   }
 
   private static func locate(
@@ -255,7 +259,9 @@ public enum SiteLoader {
             en: "none of the \(sites.count) sites is usable; the first: \(first?.reason.english ?? "")",
             fr: "aucun des \(sites.count) sites n’est utilisable ; le premier : \(first?.reason.french ?? "")"
           )),
-        found: first?.value)
+        found: first?.value,
+        hint: first?.code == "row.not-a-point"
+          ? Phrase(en: "give points, such as addresses", fr: "donner des points, comme des adresses") : nil)
     }
     if let warning = RejectReport.warning(sites) { session.warn(warning) }
     PlausibilityReport.check(sites, session)
