@@ -196,6 +196,30 @@ import Testing
     #expect(supply.error.contains("give points"), "\(supply.error)")
   }
 
+  /// Some rows meet and some do not: the zeros that a spreadsheet took are named all the same.
+  @Test func keysOfAMatrixThatLostTheirZeroAreNamed() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Array("code,population\n01001,100\n11002,50\n".utf8), to: "d.csv")
+    try sandbox.write(Array("finess,nom\n010000024,A\n110000033,B\n".utf8), to: "s.csv")
+    let command = [
+      "access", "--demand", "{in}/d.csv", "--supply", "{in}/s.csv", "--supply-key", "finess", "--times",
+      "{in}/t.csv", "--within", "30min", "-o", "-",
+    ]
+    func error(_ rows: String) throws -> String {
+      try sandbox.write(Array("from,to,minutes\n\(rows)".utf8), to: "t.csv")
+      let run = sandbox.run(command)
+      #expect(run.status == 0, "\(run.error)")
+      return run.error
+    }
+    let demand = try error("1001,110000033,5\n11002,010000024,5\n11002,110000033,7\n")
+    #expect(demand.contains("restore the leading zeros of the codes"), "\(demand)")
+    let supply = try error("01001,10000024,5\n01001,110000033,5\n11002,110000033,7\n")
+    #expect(supply.contains("restore the leading zeros of the codes"), "\(supply)")
+    // A key of another place is no lost zero, nor is a place that has its rows.
+    let other = try error("01001,110000033,5\n1001,110000033,5\n9,010000024,5\n")
+    #expect(!other.contains("leading zeros"), "\(other)")
+  }
+
   @Test func aMatrixOfOtherPlacesIsRefused() throws {
     let sandbox = try Sandbox()
     try sandbox.write(Self.four, to: "c.geojson")
