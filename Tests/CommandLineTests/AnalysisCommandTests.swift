@@ -220,6 +220,21 @@ import Testing
     #expect(!other.contains("leading zeros"), "\(other)")
   }
 
+  /// A list of establishments has the commune of each beside its number: the number tells them apart.
+  @Test func aSupplyIsKnownByItsIdentifier() throws {
+    let establishments =
+      "commune,finess,x,y\n01001,010000024,700000,6600000\n01002,010000032,700000,6600500\n"
+    let run = try access(["access", "--method", "nearest", "-o", "-"], supply: establishments)
+    #expect(run.output.contains("2A004,3500,,3500,010000032,"), "\(run.output)")
+    #expect(run.error.contains("the key is \"finess\""), "\(run.error)")
+    // An identifier that stands twice is none; that of the demand stays its code.
+    let twice = "commune,id,x,y\n01001,7,700000,6600000\n01002,7,700000,6600500\n"
+    let fallen = try access(["access", "--method", "nearest", "-o", "-"], supply: twice)
+    #expect(fallen.output.contains("2A004,3500,,3500,01002,"), "\(fallen.output)\(fallen.error)")
+    let people = "id,code,population,x,y\n1,01001,100,700000,6600000\n"
+    #expect(try access(["access", "--within", "9km", "-o", "-"], demand: people).output.contains("\n01001,"))
+  }
+
   @Test func aMatrixOfOtherPlacesIsRefused() throws {
     let sandbox = try Sandbox()
     try sandbox.write(Self.four, to: "c.geojson")

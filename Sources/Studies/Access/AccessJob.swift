@@ -144,8 +144,8 @@ public struct AccessJob: Sendable {
     let supply = try AccessPlaces.load(
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
       figureOption: options.capacityOption, unit: 1,
-      isNumbered: !options.cost.isMatrix && !options.sharesSupplyKeys, sharesKeys: options.sharesSupplyKeys,
-      session: session)
+      isNumbered: !options.cost.isMatrix && !options.sharesSupplyKeys, prefersIdentifier: true,
+      sharesKeys: options.sharesSupplyKeys, session: session)
     try supply.requireFigures()
     if !options.cost.isMatrix, options.workCRS == nil {
       options.workCRS = try AccessPlane.shared(demand, supply, session)
