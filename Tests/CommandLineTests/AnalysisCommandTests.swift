@@ -306,6 +306,17 @@ import Testing
     #expect(try access(["access", "--method", "nearest"]).status == 0)
   }
 
+  @Test func aConditionThatIsNotUnderstoodIsNamedByItsOption() throws {
+    for option in ["--where", "--supply-where", "--study"] {
+      let run = try access(["access", "--within", "9km", option, "code="])
+      #expect(run.status == 2 && run.error.contains("\(option): not understood"), "\(run.error)")
+    }
+    let none = try access([
+      "access", "--within", "9km", "--study", "code=01001", "--supply-study", "id=z", "--levels", "-",
+    ])
+    #expect(none.status == 2 && none.error.contains("no supply satisfies the condition"), "\(none.error)")
+  }
+
   @Test func parametersBeyondSenseAreRefused() throws {
     for options in [
       ["--within", "1e300min", "--speed", "60"], ["--decay", "gaussian:1e-300", "--within", "5km"],

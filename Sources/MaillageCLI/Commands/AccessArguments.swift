@@ -153,6 +153,7 @@ enum AccessArguments {
     sites.y = given.string("\(prefix)y")
     sites.crs = try given.crs("\(prefix)crs")
     sites.filter = given.string("\(prefix)where")
+    sites.filterOption = "--\(prefix)where"
     sites.layer = given.string("\(prefix)layer")
     return sites
   }

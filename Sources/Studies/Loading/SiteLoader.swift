@@ -6,6 +6,8 @@ import GeoNative
 public struct SiteOptions: Sendable {
   public var path: String
   public var filter: String?
+  /// The option that gives it, for messages.
+  public var filterOption = "--where"
   public var x: String?
   public var y: String?
   public var crs: CRS?
@@ -80,7 +82,8 @@ public enum SiteLoader {
   ) throws(Diagnostic) -> LoadedSites {
     let table = content.table
     let mask = try options.filter.map { text throws(Diagnostic) in
-      try RowFilter(parsing: text).bind(to: table).mask(table)
+      try RowFilter(parsing: text, option: options.filterOption)
+        .bind(to: table, option: options.filterOption).mask(table)
     }
     let rowCount = content.featureCount
     let rows = (0..<rowCount).filter { mask?[$0] ?? true }
