@@ -317,6 +317,19 @@ import Testing
     #expect(none.status == 2 && none.error.contains("no supply satisfies the condition"), "\(none.error)")
   }
 
+  /// A hint names an option that the command has.
+  @Test func codesOfAnAplAreRepairedAsTheHintSays() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Array("code;apl;population\n01001;2,5;10\n01002;3;10\n".utf8), to: "a.csv")
+    try sandbox.write(Array("code;apl;population\n1001;2,4;10\n01002;1;4\n".utf8), to: "b.csv")
+    let command = ["apl", "--table", "{in}/a.csv", "--previous", "{in}/b.csv"]
+    let run = sandbox.run(command)
+    #expect(run.error.contains("Try: --repair-codes") && run.output.contains("1, 1, 1"), "\(run.error)")
+    let repaired = sandbox.run(command + ["--repair-codes"])
+    #expect(
+      repaired.status == 0 && repaired.output.contains("2, 0, 0"), "\(repaired.output)\(repaired.error)")
+  }
+
   @Test func parametersBeyondSenseAreRefused() throws {
     for options in [
       ["--within", "1e300min", "--speed", "60"], ["--decay", "gaussian:1e-300", "--within", "5km"],

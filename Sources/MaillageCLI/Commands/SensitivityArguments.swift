@@ -7,6 +7,7 @@ import Studies
 enum SensitivityArguments {
   static let options: [OptionSpec] =
     InputArguments.membership + [
+      InputArguments.repairCodes,
       .one(
         "study", "EXPR",
         help: Phrase(
