@@ -47,6 +47,7 @@ public struct AccessTerritories: Sendable {
 
   /// The figure of each territory: a place has its own access, also where nobody lives there.
   func figures(_ access: [Double?], _ method: AccessModel.Method) -> [Double?] {
-    level == nil ? access.map { $0?.isFinite == true ? $0 : nil } : means(access, method).territories.map(\.mean)
+    level == nil
+      ? access.map { $0?.isFinite == true ? $0 : nil } : means(access, method).territories.map(\.mean)
   }
 }

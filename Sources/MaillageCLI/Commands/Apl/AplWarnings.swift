@@ -160,7 +160,8 @@ enum AplWarnings {
               + "\(change.onlyAfter.count); places are compared by code",
             fr: "codes de la première année seule : \(change.onlyBefore.count), de la seconde seule : "
               + "\(change.onlyAfter.count) ; les lieux se comparent par code"),
-          found: AccessSummary.first(change.onlyBefore + change.onlyAfter), hint: Phrase(verbatim: "maillage cog")))
+          found: AccessSummary.first(change.onlyBefore + change.onlyAfter),
+          hint: Phrase(verbatim: "maillage cog")))
     }
     if previous.isWeighedByLater {
       warnings.append(
