@@ -75,6 +75,7 @@ public struct AnalysisEntry: Sendable, Decodable {
     DistancesAnalysis.self, SitesInTerritoryAnalysis.self, RatesAnalysis.self,
     ComparedPopulationsAnalysis.self, UnlistedCommunesAnalysis.self, TerritoriesWithoutSiteAnalysis.self,
     PublishedFiguresAnalysis.self, AccessAnalysis.self, InequalityAnalysis.self,
+    AplAnalysis.self,
   ]
 
   private enum Key: String, CodingKey, CaseIterable {

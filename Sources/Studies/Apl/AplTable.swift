@@ -18,10 +18,19 @@ public enum AplTable {
     public var aplOption = "apl"
     /// False where only the APL is wanted.
     public var readsPopulations = true
-    /// What a report calls the input.
+    /// What a report calls the input, and who publishes it.
     public var role = "APL"
+    public var source: String?
+    /// True where messages name the keys of a study, not options.
+    var isOfStudy = false
 
     public init(path: String) { self.path = path }
+
+    /// What messages call the choice of a column.
+    func choice(_ option: String, _ key: String) -> String {
+      isOfStudy ? key : "--\(prefix)\(option)"
+    }
+    var aplChoice: String { isOfStudy ? "apl" : "--\(aplOption)" }
   }
 
   /// - Throws: `Diagnostic` for what cannot be read, columns that are not clear, a code with two figures, and an APL or
@@ -29,12 +38,13 @@ public enum AplTable {
   public static func load(_ options: Options, session: LoadSession) throws(Diagnostic) -> AplPlaces {
     let codes = try CodeTable.load(
       options.path, key: options.key, layer: options.layer, role: options.role,
-      option: "--\(options.prefix)key", csv: CSVOptions(headerLine: options.headerLine), session: session)
+      source: options.source, option: options.choice("key", "cle"),
+      csv: CSVOptions(headerLine: options.headerLine), session: session)
     let columns = try AplColumns(
       codes.table, apl: options.apl, standardised: options.standardised, total: options.total,
       options: .init(
-        apl: "--\(options.aplOption)", standardised: "--\(options.prefix)standardised",
-        total: "--\(options.prefix)total"), readsPopulations: options.readsPopulations)
+        apl: options.aplChoice, standardised: options.choice("standardised", "standardisee"),
+        total: options.choice("total", "totale")), readsPopulations: options.readsPopulations)
     say(codes.table, columns, options, session)
     var order: [String] = []
     var seen: Set<String> = []
@@ -54,7 +64,7 @@ public enum AplTable {
     }
     var series: [AplPlaces.Series] = []
     for (column, age) in columns.series {
-      let read = try figures(column, "--\(options.aplOption)")
+      let read = try figures(column, options.aplChoice)
       let name = age.map { AplPlaces.upTo($0).name } ?? "apl"
       series.append(
         .init(
@@ -65,11 +75,11 @@ public enum AplTable {
       codes: order, people: order.map { _ in nil }, standardised: order.map { _ in nil }, series: series,
       path: options.path)
     if let column = columns.total {
-      let read = try figures(column, "--\(options.prefix)total")
+      let read = try figures(column, options.choice("total", "totale"))
       places.people = order.map { read.byCode[$0] }
     }
     if let column = columns.standardised {
-      let read = try figures(column, "--\(options.prefix)standardised")
+      let read = try figures(column, options.choice("standardised", "standardisee"))
       places.standardised = order.map { read.byCode[$0] }
     }
     return places

@@ -1,4 +1,5 @@
 import Coverage
+import GeoFormats
 import GeoModel
 
 /// `temps`: a matrix of travel times, a text for its file or an object that names its columns.
@@ -54,12 +55,11 @@ extension Decoder {
   /// A number within bounds.
   func number(_ value: Double, in bounds: ClosedRange<Double>, _ key: any CodingKey) throws -> Double {
     if bounds.contains(value) { return value }
+    let (low, high) = (FixedDecimal.shortest(bounds.lowerBound), FixedDecimal.shortest(bounds.upperBound))
     throw StudyFault(
       path: StudyPath.text(codingPath + [key]),
-      message: Phrase(en: "this number is out of range", fr: "ce nombre est hors limites"), found: "\(value)",
-      expected: Phrase(
-        en: "\(bounds.lowerBound) to \(bounds.upperBound)", fr: "\(bounds.lowerBound) à \(bounds.upperBound)")
-    )
+      message: Phrase(en: "this number is out of range", fr: "ce nombre est hors limites"),
+      found: FixedDecimal.shortest(value), expected: Phrase(en: "\(low) to \(high)", fr: "\(low) à \(high)"))
   }
 
   /// One of the words of an enumeration.
