@@ -10,9 +10,9 @@ public enum Measure {
     parse(text, units: [("km2", 1e6), ("km²", 1e6), ("ha", 1e4), ("m2", 1), ("m²", 1)])
   }
 
-  /// Minutes; nil where the text is not a positive time such as `30min`.
+  /// Minutes; nil where the text is no time above 0 such as `30min`, or one of more than two months.
   public static func minutes(_ text: String) -> Double? {
-    parse(text, units: [("min", 1)])
+    parse(text, units: [("min", 1)]).flatMap { $0 > 0 && $0 <= 100_000 ? $0 : nil }
   }
 
   private static func parse(_ text: String, units: [(String, Double)]) -> Double? {

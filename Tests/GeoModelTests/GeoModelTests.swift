@@ -14,6 +14,13 @@ import Testing
     #expect(Measure.lengthMetres(text) == nil)
   }
 
+  @Test(arguments: [
+    ("30min", 30.0), ("7.5 min", 7.5), ("100000min", 100_000), ("100001min", nil), ("0min", nil), ("2h", nil),
+    ("-1min", nil), ("30", nil),
+  ]) func times(text: String, minutes: Double?) {
+    #expect(Measure.minutes(text) == minutes)
+  }
+
   @Test(arguments: [("1km2", 1e6), ("0 km2", 0), ("2 ha", 2e4), ("50m²", 50)]) func areas(
     text: String, value: Double
   ) {

@@ -124,6 +124,38 @@ import Testing
     #expect(figure(all, "hors_etude") == .text("offre_et_demande"))
   }
 
+  /// A commune outside at exactly the reach is within it or not, as for supplies.
+  @Test func theEdgeFollowsTheClosure() throws {
+    func study(_ reach: String, _ closure: String) throws -> StudyResults {
+      try run(
+        """
+        { "type": "acces", "niveau": "bassin", "sites": "deux", "portee": "\(reach)", "intervalles": "\(closure)",
+          "hors_etude": "offre_et_demande" }
+        """
+      ).results
+    }
+    let results = try study("12km", "right")
+    let surroundings = results.inputs.surroundings
+    let points = try #require(surroundings)
+    let outside = points.codes.indices.filter { !results.inputs.layer.codes.contains(points.codes[$0]) }
+    let there = AccessPlaces.at(
+      outside.flatMap { [points.lonLat[2 * $0], points.lonLat[2 * $0 + 1]] },
+      keys: outside.map { points.codes[$0] }, figures: [], path: "")
+    let access = try #require(results.analyses[0].access)
+    let places = try access.job.demand.inPlanes(workCRS: nil, threads: 1).subset(access.demandOf)
+    let costs = DistanceCosts.nearest(
+      of: places, to: try there.inPlanes(workCRS: nil, threads: 1),
+      measure: .planar, threads: 1
+    ).costs
+    let least = try #require(costs.min())
+    let place = try #require(costs.firstIndex(of: least))
+    let populations = results.inputs.populations
+    let people = try #require(populations[place])
+    #expect(costs.count == 4 && least > 1 && costs.count { $0 == least } == 1)
+    #expect(figure(try study("\(least)m", "right").analyses[0], "population_au_bord") == .number(people))
+    #expect(figure(try study("\(least)m", "left").analyses[0], "population_au_bord") == .number(0))
+  }
+
   /// The same figures as `maillage access` on the same files, to the bit, with the communes around.
   @Test func sameAsTheCommand() throws {
     let session = LoadSession(threads: 4)

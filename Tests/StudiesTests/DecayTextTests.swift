@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: [
     "", "apl-2030", "gaussian", "gaussian:0", "gaussian:-1", "gaussian:a", "linear:", "power:2",
-    "logistic:20,0",
+    "logistic:20,0", "logistic:-1000000,1",
     "10", "10:1,", "10:1,5:0.5", "10:1,10:0.5", "10:-1", "10:0", "0:1", "10:1/0", "10:1/2/3", "10:1:2",
     "10:nan",
     "inf:1",

@@ -1,9 +1,14 @@
-/// The access of the places of a mesh, summed up by the territories of a level.
+/// The access of places, summed up by the territories of a level.
 public struct AccessOfLevel: Sendable {
   public struct Territory: Sendable, Equatable {
     /// Mean over the inhabitants of the places whose access is known and finite; nil where there are none.
     public var mean: Double?
-    /// The inhabitants of that mean.
+    /// All places; those whose inhabitants are known; those whose access is not.
+    public var places = 0
+    public var populatedPlaces = 0
+    public var unknownPlaces = 0
+    /// Known inhabitants of all places, and those of the mean.
+    public var inhabitants = 0.0
     public var people = 0.0
     /// Inhabitants of places with nothing in reach.
     public var without = 0.0
@@ -15,8 +20,16 @@ public struct AccessOfLevel: Sendable {
 
     fileprivate var sum = 0.0
 
-    fileprivate mutating func add(_ access: Double?, _ people: Double, _ zeroIsNone: Bool) {
-      guard let access else { return unknown += people }
+    fileprivate mutating func add(_ access: Double?, _ population: Double?, _ zeroIsNone: Bool) {
+      let people = population ?? 0
+      places += 1
+      if population != nil { populatedPlaces += 1 }
+      inhabitants += people
+      guard let access else {
+        unknownPlaces += 1
+        unknown += people
+        return
+      }
       if !access.isFinite || (zeroIsNone && access == 0) { without += people }
       guard access.isFinite, people > 0 else { return }
       self.people += people
@@ -36,22 +49,32 @@ public struct AccessOfLevel: Sendable {
   public var total = Territory()
 
   /// - Parameters:
-  ///   - access: of each mesh territory; nil where not known, infinite where a cost is that of no supply.
+  ///   - access: of each place; nil where not known, infinite where a cost is that of no supply.
   ///   - populations: inhabitants of each; those of unknown population weigh nothing.
+  ///   - levelOf: territory of each place; −1 in none.
   ///   - zeroIsNone: true where 0 means that nothing is in reach; false for a cost, whose 0 is next door.
-  public init(_ frame: LevelFrame, access: [Double?], populations: [Double?], zeroIsNone: Bool) {
-    territories = Array(repeating: Territory(), count: frame.count)
-    for (index, level) in frame.levelOf.enumerated() {
-      let people = populations[index] ?? 0
-      total.add(access[index], people, zeroIsNone)
+  public init(
+    _ access: [Double?], populations: [Double?], levelOf: [Int], territories count: Int, zeroIsNone: Bool
+  ) {
+    territories = Array(repeating: Territory(), count: count)
+    // In the order of the places: the same sums on every run.
+    for (index, level) in levelOf.enumerated() {
+      total.add(access[index], populations[index], zeroIsNone)
       if level < 0 {
-        outside.add(access[index], people, zeroIsNone)
+        outside.add(access[index], populations[index], zeroIsNone)
       } else {
-        territories[level].add(access[index], people, zeroIsNone)
+        territories[level].add(access[index], populations[index], zeroIsNone)
       }
     }
     for index in territories.indices { territories[index].close() }
     outside.close()
     total.close()
+  }
+
+  /// The same by the frame of a level, in its order.
+  public init(_ frame: LevelFrame, access: [Double?], populations: [Double?], zeroIsNone: Bool) {
+    self.init(
+      access, populations: populations, levelOf: frame.levelOf, territories: frame.count,
+      zeroIsNone: zeroIsNone)
   }
 }

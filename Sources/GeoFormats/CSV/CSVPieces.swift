@@ -52,6 +52,8 @@ struct CSVPieces: Sendable {
       } catch {
         return nil
       }
+      // A text without line feeds is one piece; what a column cannot hold is told by the walk over the whole.
+      guard columns.allSatisfy(\.hasRoom) else { return nil }
       table.columns = columns
       return Piece(
         answer: body(table), rowCount: table.rowCount, lineCount: parser.line, findings: found)

@@ -206,13 +206,7 @@ enum AccessArguments {
       name,
       expected: Phrase(
         en: "minutes, such as 30min, 100,000 at most", fr: "des minutes, comme 30min, 100 000 au plus"),
-      minutes)
-  }
-
-  /// The minutes of a text such as 30min; nil where it is none, or more than two months.
-  static func minutes(_ text: String) -> Double? {
-    let digits = text.hasSuffix("min") ? String(text.dropLast(3)) : ""
-    return DecimalNumber.parse(digits.filter { $0 != " " }).flatMap { $0 > 0 && $0 <= 100_000 ? $0 : nil }
+      Measure.minutes)
   }
 
   /// Only the nearest supply may be any distance away.

@@ -114,7 +114,7 @@ enum SensitivityArguments {
     case "within":
       let limit =
         isInMinutes
-        ? AccessArguments.minutes(value) : Measure.lengthMetres(value).flatMap { $0 > 0 ? $0 : nil }
+        ? Measure.minutes(value) : Measure.lengthMetres(value).flatMap { $0 > 0 ? $0 : nil }
       guard let limit else { return false }
       options.limit = limit
     case "decay":

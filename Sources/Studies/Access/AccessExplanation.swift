@@ -97,17 +97,7 @@ public struct ExplanationTable {
   public func csv() -> [UInt8] {
     var writer = CSVWriter()
     writer.row(names)
-    for part in explanation.breakdown.parts {
-      for cell in cells(part) {
-        switch cell {
-        case .string(let text): writer.cell(text)
-        case .int(let count): writer.cell(count)
-        case .number(let value, _): writer.cell(value)
-        default: writer.emptyCell()
-        }
-      }
-      writer.endRow()
-    }
+    for part in explanation.breakdown.parts { writer.row(cells: cells(part)) }
     return writer.bytes
   }
 }

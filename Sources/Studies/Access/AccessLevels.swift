@@ -5,7 +5,7 @@ import GeoModel
 public struct AccessLevels: Sendable {
   public let territories: AccessTerritories
   public let method: AccessModel.Method
-  public let means: LevelAccess
+  public let means: [AccessOfLevel.Territory]
   /// In the unit of `acces`; nil where there is none.
   public let figures: [Double?]
   /// The same without the neighbours; nil without a study.
@@ -33,8 +33,8 @@ public struct AccessLevels: Sendable {
     self.method = method
     self.edge = edge
     accessAlone = alone
-    means = territories.means(access, method)
-    people = means.people
+    means = territories.means(access, method).territories
+    people = means.map(\.inhabitants)
     figures = territories.figures(access, method)
     figuresAlone = alone.map { territories.figures($0, method) }
     edgeShares = Self.shares(edge, territories)
@@ -56,7 +56,7 @@ public struct AccessLevels: Sendable {
   }
 
   /// False where no column gives the inhabitants of a territory, or none of its places has any that are known.
-  func hasPeople(_ index: Int) -> Bool { territories.hasPopulation && means.populated[index] > 0 }
+  func hasPeople(_ index: Int) -> Bool { territories.hasPopulation && means[index].populatedPlaces > 0 }
 
   /// The figure as it is published: per 100,000 inhabitants where it is per inhabitant.
   public static func published(_ figure: Double?, _ method: AccessModel.Method) -> Double? {

@@ -40,13 +40,14 @@ public struct AccessTerritories: Sendable {
   }
 
   /// The means of an access of the places.
-  func means(_ access: [Double?], _ method: AccessModel.Method) -> LevelAccess {
-    LevelAccess(
-      access, populations: populations, levelOf: levelOf, territories: count, isCost: method.isCost)
+  func means(_ access: [Double?], _ method: AccessModel.Method) -> AccessOfLevel {
+    AccessOfLevel(
+      access, populations: populations, levelOf: levelOf, territories: count, zeroIsNone: !method.isCost)
   }
 
   /// The figure of each territory: a place has its own access, also where nobody lives there.
   func figures(_ access: [Double?], _ method: AccessModel.Method) -> [Double?] {
-    level == nil ? access.map { $0?.isFinite == true ? $0 : nil } : means(access, method).means
+    level == nil
+      ? access.map { $0?.isFinite == true ? $0 : nil } : means(access, method).territories.map(\.mean)
   }
 }

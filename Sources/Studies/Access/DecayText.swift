@@ -40,7 +40,10 @@ public enum DecayText {
       case ("exponential", 1) where values[0] >= 0: return .exponential(rate: values[0])
       case ("power", 2) where values[0] >= 0 && values[1] > 0:
         return .power(exponent: values[0], scale: values[1])
-      case ("logistic", 2) where values[1] > 0: return .logistic(median: values[0], sigma: values[1])
+      case ("logistic", 2) where values[1] > 0:
+        let decay = Decay.logistic(median: values[0], sigma: values[1])
+        // Far below 0, a median takes both ends beyond what a number holds.
+        return decay.weight(at: 0) == 1 ? decay : nil
       default: break
       }
     }

@@ -167,16 +167,11 @@ struct StudyAccess: Sendable {
       outside.flatMap { [points.lonLat[2 * $0], points.lonLat[2 * $0 + 1]] },
       keys: outside.map { points.codes[$0] },
       figures: [], path: context.study.path)
-    let nearest = DistanceCosts.nearest(
-      of: try here.inPlanes(workCRS: nil, threads: threads),
-      to: try there.inPlanes(workCRS: nil, threads: threads),
-      measure: analysis.measure, travel: analysis.travel, threads: threads)
-    var people = 0.0
-    for index in 0..<here.count {
-      guard let pair = nearest.pairs(of: index).first, nearest.costs[pair] <= limit else { continue }
-      people += context.inputs.populations[index] ?? 0
-    }
-    return people
+    let isNear = DistanceCosts.reaches(
+      limit, isOpen: analysis.closure == .left, of: try here.inPlanes(workCRS: nil, threads: threads),
+      to: try there.inPlanes(workCRS: nil, threads: threads), measure: analysis.measure,
+      travel: analysis.travel, threads: threads)
+    return isNear.indices.reduce(0) { $0 + (isNear[$1] ? context.inputs.populations[$1] ?? 0 : 0) }
   }
 }
 

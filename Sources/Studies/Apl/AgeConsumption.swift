@@ -43,6 +43,7 @@ public struct AgeConsumption: Sendable, Equatable {
     let cells = FigureColumn(table.columns[1])
     try AccessPlaces.requireSureSign(cells, table, 1, path)
     var read = AgeConsumption(classes: [], values: [])
+    var seen: Set<String> = []
     for row in 0..<table.rowCount {
       let name = CodeText.trimmed(table.columns[0][row])
       let place = AccessPlaces.place(row, table, 1, path)
@@ -52,8 +53,7 @@ public struct AgeConsumption: Sendable, Equatable {
           Phrase(en: "this is not a number of 0 or more", fr: "ce n’est pas un nombre positif ou nul"),
           found: table.columns[1][row])
       }
-      guard !name.isEmpty, !read.classes.contains(where: { NameMatch.folded($0) == NameMatch.folded(name) })
-      else {
+      guard !name.isEmpty, seen.insert(NameMatch.folded(name)).inserted else {
         throw Diagnostic(
           "apl.consumption-class", at: AccessPlaces.place(row, table, 0, path),
           Phrase(

@@ -202,7 +202,8 @@ public struct AgeTable: Sendable {
 
   /// The same figures, by the classes of another table.
   ///
-  /// - Throws: for a class that the other has not; one that only the other has is 0.
+  /// - Throws: for a class that one of the two has not; where rows that are absent are 0, so is a class that only the
+  ///   other has.
   public func ordered(as others: [String], of other: String) throws(Diagnostic) -> AgeTable {
     if let alone = classes.first(where: { !others.contains($0) }) {
       throw Diagnostic(
@@ -241,16 +242,9 @@ public struct AgeTable: Sendable {
     return left.map { table.columns[$0].name }
   }
 
-  /// Figures, missing or secret in every cell, and a figure in one at least.
+  /// A figure in one cell at least; texts in others are told when they are read.
   private func holdsFigures(_ column: FigureColumn) -> Bool {
-    var hasNumber = false
-    for row in 0..<column.count {
-      if case .number = column[row] {
-        hasNumber = true
-        break
-      }
-    }
-    return hasNumber
+    (0..<column.count).contains { if case .number = column[$0] { true } else { false } }
   }
 
   private func figures(_ codes: CodeTable, _ column: Int) throws(Diagnostic) -> FigureColumn {

@@ -69,10 +69,7 @@ extension FigureLayer {
           found: match.withoutTerritory.prefix(5).joined(separator: ", "),
           hint: CodeJoin.hint(match, keys, territories.codes, sites.path, session)))
     }
-    var polygons: [String: MultiPolygon] = [:]
-    for (code, own) in zip(territories.codes, try territories.polygonsInLonLat(threads: session.threads)) {
-      polygons[code] = own
-    }
+    let polygons = try polygons(territories, by: nil, session: session)
     return keys.map { key in polygons[key].map { .polygons($0) } ?? .none }
   }
 }

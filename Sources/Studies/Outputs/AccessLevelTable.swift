@@ -29,11 +29,11 @@ public struct AccessLevelTable {
     func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
     func integer(_ value: Int?) -> JSONValue { value.map { .int($0) } ?? .null }
     func per100k(_ value: Double?) -> JSONValue { number(isPerInhabitant ? value.map { $0 * 100_000 } : nil) }
-    let (territories, means, figure) = (levels.territories, levels.means, levels.figures[index])
+    let (territories, means, figure) = (levels.territories, levels.means[index], levels.figures[index])
     let hasPeople = levels.hasPeople(index)
     var cells: [JSONValue] = [
-      .string(territories.codes[index]), .optional(territories.names[index]), .int(means.places[index]),
-      number(hasPeople ? means.people[index] : nil), number(hasPeople ? means.withoutAccess[index] : nil),
+      .string(territories.codes[index]), .optional(territories.names[index]), .int(means.places),
+      number(hasPeople ? means.inhabitants : nil), number(hasPeople ? means.without : nil),
       number(figure), per100k(figure),
     ]
     if levels.classes != nil { cells.append(integer(levels.classNumber(figure))) }
@@ -45,7 +45,7 @@ public struct AccessLevelTable {
       if levels.classes != nil { cells.append(integer(levels.classNumber(alone))) }
     }
     return cells + [
-      .int(means.unknown[index]), .bool(territories.isTruncated(index)), .optional(reason(index)?.french),
+      .int(means.unknownPlaces), .bool(territories.isTruncated(index)), .optional(reason(index)?.french),
     ]
   }
 
@@ -53,14 +53,14 @@ public struct AccessLevelTable {
   private func reason(_ index: Int) -> Phrase? {
     guard levels.figures[index] == nil else { return nil }
     if levels.territories.level == nil { return AccessTable.reason(levels.territories.places[index], job) }
-    let means = levels.means
-    if means.unknown[index] == means.places[index] {
+    let means = levels.means[index]
+    if means.unknownPlaces == means.places {
       return Phrase(en: "no place with a known access", fr: "aucun lieu d’accès connu")
     }
-    if means.populated[index] == 0 {
+    if means.populatedPlaces == 0 {
       return Phrase(en: "unknown population", fr: "population inconnue")
     }
-    if levels.method.isCost && means.withoutAccess[index] > 0 {
+    if levels.method.isCost && means.without > 0 {
       return Phrase(en: "no supply in reach", fr: "aucune offre à portée")
     }
     return Phrase(en: "no inhabitant", fr: "aucun habitant")

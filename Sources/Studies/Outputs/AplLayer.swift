@@ -77,19 +77,9 @@ extension FigureLayer {
       }
     }
     let codes = job.zones?.map(\.code) ?? job.places.codes
-    var polygons: [String: MultiPolygon] = [:]
-    if let membership = job.membership, !contours.codes.allSatisfy({ membership.totals[$0] != nil }) {
-      let zones = try PlaneZones.make(contours, workCRS: nil, threads: session.threads)
-      RepairReport.warn(zones, contours, session)
-      let built = try BuildJob(
-        contours, zones: zones, membership: membership, populations: [],
-        sliverWidthMetres: Self.sliverWidthMetres, threads: session.threads)
-      for territory in built.territories { polygons[territory.code] = territory.polygons }
-    } else {
-      for (code, own) in zip(contours.codes, try contours.polygonsInLonLat(threads: session.threads)) {
-        polygons[code] = own
-      }
-    }
+    // Contours of the level's own territories stand as they are.
+    let isLevel = contours.codes.allSatisfy { job.membership?.totals[$0] != nil }
+    let polygons = try polygons(contours, by: isLevel ? nil : job.membership, session: session)
     let without = codes.filter { polygons[$0] == nil }
     if !without.isEmpty {
       session.warn(

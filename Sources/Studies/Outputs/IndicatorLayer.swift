@@ -3,9 +3,6 @@ import GeoFormats
 public import GeoModel
 
 extension FigureLayer {
-  /// Enclosed holes of a level narrower than this on average are filled, as `build` does by default.
-  static let sliverWidthMetres = 250.0
-
   /// Territories of the level with the figures of their lines, from communes dissolved where there is a level. The line
   /// of what belongs to no territory and the total are members of the collection.
   ///
@@ -16,19 +13,7 @@ extension FigureLayer {
   ) throws(Diagnostic) {
     let indicators = job.indicators
     let rows = indicators.rows.enumerated().filter { !$0.element.code.isEmpty }
-    var polygons: [String: MultiPolygon] = [:]
-    if let membership {
-      let zones = try PlaneZones.make(layer, workCRS: nil, threads: session.threads)
-      RepairReport.warn(zones, layer, session)
-      let built = try BuildJob(
-        layer, zones: zones, membership: membership, populations: [],
-        sliverWidthMetres: Self.sliverWidthMetres, threads: session.threads)
-      for territory in built.territories { polygons[territory.code] = territory.polygons }
-    } else {
-      for (code, own) in zip(layer.codes, try layer.polygonsInLonLat(threads: session.threads)) {
-        polygons[code] = own
-      }
-    }
+    let polygons = try Self.polygons(layer, by: membership, session: session)
     func members(_ row: Indicators.Row, at index: Int?) -> JSONValue {
       .object(
         IndicatorTable.members(row, at: index, indicators, extras: extras).filter { $0.key != "code" })

@@ -26,7 +26,7 @@ public struct SensitivityTable {
   }
 
   /// One line a territory: `code`, `nom`, `population`, the published figure and its class in the base case (`base`,
-  /// `classe`), the same for each way, and `change`: whether any way puts it in another class.
+  /// `base_classe`), the same for each way, and `change`: whether any way puts it in another class.
   public func csv() -> [UInt8] {
     let hasClasses = levels.classes != nil
     var writer = CSVWriter()

@@ -49,13 +49,13 @@ struct TimesSource: Sendable, Decodable {
 }
 
 extension Decoder {
-  /// Minutes above 0, from `30min`.
+  /// Minutes above 0, and at most 100,000, from `30min`.
   func minutes(_ text: String, _ key: any CodingKey) throws -> Double {
-    if let minutes = Measure.minutes(text), minutes > 0 { return minutes }
+    if let minutes = Measure.minutes(text) { return minutes }
     throw StudyFault(
       path: StudyPath.text(codingPath + [key]),
       message: Phrase(en: "this is not a time", fr: "ce n’est pas une durée"), found: text,
-      expected: Phrase(verbatim: "30min, 7.5min"))
+      expected: Phrase(en: "30min, 7.5min; 100,000 at most", fr: "30min, 7.5min ; 100 000 au plus"))
   }
 
   /// A number within bounds.

@@ -20,7 +20,7 @@ enum AplWarnings {
           Phrase(
             en: "places without an APL, counted nowhere: \(without.count)",
             fr: "lieux sans APL, comptés nulle part : \(without.count)"),
-          found: first(without.map { job.places.codes[$0] })))
+          found: AccessSummary.first(without.map { job.places.codes[$0] })))
     }
     let unpeopled = job.distributions.first?.placesWithoutPeople ?? 0
     if unpeopled > 0, unpeopled < job.distributions.first?.places ?? 0 {
@@ -32,7 +32,7 @@ enum AplWarnings {
           Phrase(
             en: "places with an APL and unknown inhabitants, not among the people counted: \(unpeopled)",
             fr: "lieux avec une APL et une population inconnue, hors des habitants comptés : \(unpeopled)"),
-          found: first(codes.map { places.codes[$0] })))
+          found: AccessSummary.first(codes.map { places.codes[$0] })))
     }
     if let previous = job.previous {
       warnings += self.of(previous)
@@ -88,7 +88,7 @@ enum AplWarnings {
           Phrase(
             en: "supplies that no inhabitant reaches: \(unreached.count)",
             fr: "offres qu’aucun habitant n’atteint : \(unreached.count)"),
-          found: first(unreached.map { computation.access.supply.keys[$0] })))
+          found: AccessSummary.first(unreached.map { computation.access.supply.keys[$0] })))
     }
     if let professionals = computation.professionals, !professionals.unknown.isEmpty {
       let keys = professionals.unknown.map { computation.access.supply.keys[$0] }
@@ -102,7 +102,7 @@ enum AplWarnings {
             : Phrase(
               en: "professionals of unknown age, left out of the second series: \(keys.count)",
               fr: "professionnels d’âge inconnu, écartés de la seconde série : \(keys.count)"),
-          found: first(keys), hint: Phrase(verbatim: "--unknown-age keep|drop")))
+          found: AccessSummary.first(keys), hint: Phrase(verbatim: "--unknown-age keep|drop")))
     }
     if let times = computation.access.times {
       // Several professionals may share a key; the matrix is read by distinct ones.
@@ -160,7 +160,8 @@ enum AplWarnings {
               + "\(change.onlyAfter.count); places are compared by code",
             fr: "codes de la première année seule : \(change.onlyBefore.count), de la seconde seule : "
               + "\(change.onlyAfter.count) ; les lieux se comparent par code"),
-          found: first(change.onlyBefore + change.onlyAfter), hint: Phrase(verbatim: "maillage cog")))
+          found: AccessSummary.first(change.onlyBefore + change.onlyAfter),
+          hint: Phrase(verbatim: "maillage cog")))
     }
     if previous.isWeighedByLater {
       warnings.append(
@@ -185,12 +186,8 @@ enum AplWarnings {
             + "\(comparison.onlyOwn.count)",
           fr: "codes publiés seulement : \(comparison.onlyPublished.count), non publiés : "
             + "\(comparison.onlyOwn.count)"),
-        found: first(comparison.onlyPublished + comparison.onlyOwn),
+        found: AccessSummary.first(comparison.onlyPublished + comparison.onlyOwn),
         hint: comparison.matched.isEmpty ? Phrase(verbatim: "--published-for | --published-key") : nil)
     ]
-  }
-
-  private static func first(_ keys: [String]) -> String {
-    keys.prefix(5).joined(separator: ", ") + (keys.count > 5 ? ", …" : "")
   }
 }
