@@ -120,7 +120,7 @@ import Testing
     let steps = ["access", "--method", "e2sfca", "--decay", "1000:1,5000:2/3,9000:0.25"]
     #expect(try access(steps).output.contains("1000 m : 1 ; 5000 m : 2/3 ; 9000 m : 0.25"))
     let french = try access(steps + ["--lang", "fr"]).output
-    #expect(french.contains("9000 m : 0,25, limite comprise"), "\(french)")
+    #expect(french.contains("5\u{202F}000 m : 2/3 ; 9\u{202F}000 m : 0,25, limite comprise"), "\(french)")
   }
 
   @Test func aPlaceWithoutARowInTheMatrixHasNoFigure() throws {
@@ -166,6 +166,73 @@ import Testing
       gaps.status == 0 && gaps.output.contains("communes not in the matrix          2"),
       "\(gaps.output)\(gaps.error)"
     )
+  }
+
+  /// Squares of a grid and contours of communes are where people live: each stands at a place inside.
+  @Test func peopleOfSquaresStandInside() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Self.four, to: "c.geojson")
+    try sandbox.write(Array("id,x,y\ns,700500,6600500\n".utf8), to: "s.csv")
+    let command = [
+      "access", "--demand", "{in}/c.geojson", "--population", "n", "--supply", "{in}/s.csv", "--supply-crs",
+      "EPSG:2154", "--method", "nearest", "-o", "-",
+    ]
+    let run = sandbox.run(command)
+    #expect(run.status == 0 && run.error.contains("a place inside stands for each: 4"), "\(run.error)")
+    let distances = run.output.split(separator: "\n").dropFirst().compactMap {
+      Double($0.split(separator: ",", omittingEmptySubsequences: false)[1])
+    }
+    // Squares of 1 km side by side, from the centre of the first.
+    #expect(distances.count == 4)
+    for (index, distance) in distances.enumerated() {
+      #expect(abs(distance - 1_000 * Double(index)) < 0.01, "\(run.output)")
+    }
+    // Care is given at an address: a contour is none.
+    let supply = sandbox.run([
+      "access", "--demand", "{in}/c.geojson", "--population", "n", "--supply", "{in}/c.geojson", "--within",
+      "5km",
+    ])
+    #expect(supply.status == 2 && supply.error.contains("not a point but a Polygon"), "\(supply.error)")
+    #expect(supply.error.contains("give points"), "\(supply.error)")
+  }
+
+  /// Some rows meet and some do not: the zeros that a spreadsheet took are named all the same.
+  @Test func keysOfAMatrixThatLostTheirZeroAreNamed() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Array("code,population\n01001,100\n11002,50\n".utf8), to: "d.csv")
+    try sandbox.write(Array("finess,nom\n010000024,A\n110000033,B\n".utf8), to: "s.csv")
+    let command = [
+      "access", "--demand", "{in}/d.csv", "--supply", "{in}/s.csv", "--supply-key", "finess", "--times",
+      "{in}/t.csv", "--within", "30min", "-o", "-",
+    ]
+    func error(_ rows: String) throws -> String {
+      try sandbox.write(Array("from,to,minutes\n\(rows)".utf8), to: "t.csv")
+      let run = sandbox.run(command)
+      #expect(run.status == 0, "\(run.error)")
+      return run.error
+    }
+    let demand = try error("1001,110000033,5\n11002,010000024,5\n11002,110000033,7\n")
+    #expect(demand.contains("restore the leading zeros of the codes"), "\(demand)")
+    let supply = try error("01001,10000024,5\n01001,110000033,5\n11002,110000033,7\n")
+    #expect(supply.contains("restore the leading zeros of the codes"), "\(supply)")
+    // A key of another place is no lost zero, nor is a place that has its rows.
+    let other = try error("01001,110000033,5\n1001,110000033,5\n9,010000024,5\n")
+    #expect(!other.contains("leading zeros"), "\(other)")
+  }
+
+  /// A list of establishments has the commune of each beside its number: the number tells them apart.
+  @Test func aSupplyIsKnownByItsIdentifier() throws {
+    let establishments =
+      "commune,finess,x,y\n01001,010000024,700000,6600000\n01002,010000032,700000,6600500\n"
+    let run = try access(["access", "--method", "nearest", "-o", "-"], supply: establishments)
+    #expect(run.output.contains("2A004,3500,,3500,010000032,"), "\(run.output)")
+    #expect(run.error.contains("the key is \"finess\""), "\(run.error)")
+    // An identifier that stands twice is none; that of the demand stays its code.
+    let twice = "commune,id,x,y\n01001,7,700000,6600000\n01002,7,700000,6600500\n"
+    let fallen = try access(["access", "--method", "nearest", "-o", "-"], supply: twice)
+    #expect(fallen.output.contains("2A004,3500,,3500,01002,"), "\(fallen.output)\(fallen.error)")
+    let people = "id,code,population,x,y\n1,01001,100,700000,6600000\n"
+    #expect(try access(["access", "--within", "9km", "-o", "-"], demand: people).output.contains("\n01001,"))
   }
 
   @Test func aMatrixOfOtherPlacesIsRefused() throws {
@@ -220,6 +287,47 @@ import Testing
       "30min",
     ])
     #expect(gaps.status == 64 && gaps.error.contains("30min is a time"), "\(gaps.error)")
+  }
+
+  /// What is missing is an option, whatever the files hold.
+  @Test func aReachThatNothingBoundsIsAnErrorOfUsage() throws {
+    for command in [
+      ["access"], ["explain", "01001"], ["access", "--method", "e2sfca", "--decay", "gaussian:5000"],
+    ] {
+      let run = try access(command)
+      #expect(run.status == 64 && run.error.contains("expected --within 20km"), "\(run.error)")
+    }
+    let minutes = try access(["access", "--times", "{in}/t.csv"])
+    #expect(minutes.status == 64 && minutes.error.contains("expected --within 30min"), "\(minutes.error)")
+    let way = try access([
+      "access", "--method", "e2sfca", "--decay", "linear:9000", "--sensitivity", "decay=gaussian:5000",
+    ])
+    #expect(way.status == 64 && way.error.contains("expected within=20km"), "\(way.error)")
+    #expect(try access(["access", "--method", "nearest"]).status == 0)
+  }
+
+  @Test func aConditionThatIsNotUnderstoodIsNamedByItsOption() throws {
+    for option in ["--where", "--supply-where", "--study"] {
+      let run = try access(["access", "--within", "9km", option, "code="])
+      #expect(run.status == 2 && run.error.contains("\(option): not understood"), "\(run.error)")
+    }
+    let none = try access([
+      "access", "--within", "9km", "--study", "code=01001", "--supply-study", "id=z", "--levels", "-",
+    ])
+    #expect(none.status == 2 && none.error.contains("no supply satisfies the condition"), "\(none.error)")
+  }
+
+  /// A hint names an option that the command has.
+  @Test func codesOfAnAplAreRepairedAsTheHintSays() throws {
+    let sandbox = try Sandbox()
+    try sandbox.write(Array("code;apl;population\n01001;2,5;10\n01002;3;10\n".utf8), to: "a.csv")
+    try sandbox.write(Array("code;apl;population\n1001;2,4;10\n01002;1;4\n".utf8), to: "b.csv")
+    let command = ["apl", "--table", "{in}/a.csv", "--previous", "{in}/b.csv"]
+    let run = sandbox.run(command)
+    #expect(run.error.contains("Try: --repair-codes") && run.output.contains("1, 1, 1"), "\(run.error)")
+    let repaired = sandbox.run(command + ["--repair-codes"])
+    #expect(
+      repaired.status == 0 && repaired.output.contains("2, 0, 0"), "\(repaired.output)\(repaired.error)")
   }
 
   @Test func parametersBeyondSenseAreRefused() throws {

@@ -130,6 +130,10 @@ import Testing
     #expect(change.rows.map(\.difference) == [-1, 0.5, -1, 1.5, nil, nil, nil])
     #expect(change.count(.falls) == (1, 10) && change.count(.rises) == (1, 20))
     #expect(change.count(.staysBelow) == (1, 40) && change.count(.staysAbove) == (1, 80))
+    // Nobody is known to live there, which is not nobody.
+    let unknown = AplChange(
+      before: ["A": 3], codesBefore: ["A"], after: ["A": 2], codesAfter: ["A"], people: [:], threshold: 2.5)
+    #expect(unknown.count(.falls) == (1, nil) && unknown.count(.rises) == (0, 0))
   }
 
   @Test func besidePublished() {

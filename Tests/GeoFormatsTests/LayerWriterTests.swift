@@ -141,6 +141,11 @@ import Testing
     }
     let output = LayerCSVWriter.write(Table(columns: [prices, versions]), excel: true)
     #expect(output.bytes.text == "\u{FEFF}prix;version\n1,5;1.10\n;2\n-2;2.0.1\n")
+    // Doubles in full, of 22 characters here: access per inhabitant.
+    var access = TextColumn(name: "acces")
+    for text in ["1.3840215643405762e-05", "0.00018004592556070456", "0"] { access.append(text) }
+    let full = LayerCSVWriter.write(Table(columns: [access]), excel: true)
+    #expect(full.bytes.text == "\u{FEFF}acces\n1,3840215643405762e-05\n0,00018004592556070456\n0\n")
   }
 }
 

@@ -90,6 +90,70 @@ import Testing
     #expect(!report.contains("ne pas publier ces chiffres"))
   }
 
+  /// The layer of the values that the map shows has their unit, which the legend's heading may leave out.
+  @Test(arguments: [
+    (access, "pour 100\u{202F}000 habitants"),
+    ("{ \"type\": \"acces\", \"niveau\": \"bassin\", \"sites\": \"deux\", \"methode\": \"nearest\" }", "km"),
+    (
+      "{ \"type\": \"inegalites\", \"niveau\": \"bassin\", \"mesure\": { \"sites\": \"tous\" } }",
+      "pour 100\u{202F}000 habitants"
+    ),
+    ("{ \"type\": \"territoires_sans_site\", \"niveau\": \"bassin\", \"sites\": \"deux\" }", "sites"),
+  ])
+  func unitsOfTheMapsLayer(_ analysis: String, _ unit: String) throws {
+    let run = try FourSquares.run(FourSquares.study("\"analyses\": [ \(analysis) ]"))
+    let layers = run.files.filter { $0.value.contains("\"colonne\":\"valeur\"") }
+    #expect(layers.count == 1)
+    #expect(layers.allSatisfy { $0.value.contains("\"unite\":\"\(unit)\"") })
+  }
+
+  /// The same times in other units give the same results, to the byte of every file but the report, which names its inputs.
+  @Test(arguments: [("s", 60.0), ("h", 1 / 60.0), ("min", 1)])
+  func unitsOfAMatrix(_ unit: String, _ factor: Double) throws {
+    func run(_ unit: String, _ factor: Double) throws -> [String: String] {
+      let rows = [("18001,a", 3.0), ("18002,a", 12), ("18003,b", 42)].map { "\($0),\($1 * factor)\n" }
+        .joined()
+      let times = unit.isEmpty ? "" : ", \"unite_temps\": \"\(unit)\""
+      return try FourSquares.run(
+        FourSquares.study(
+          """
+          "couvertures": [ { "sites": "deux", "duree": "15min", "cle": "nom",
+            "temps": { "fichier": "temps.csv", "de": "de", "vers": "vers", "minutes": "t"\(times) } } ],
+          "analyses": [ { "type": "acces", "niveau": "bassin", "sites": "deux", "methode": "nearest", "cle": "nom",
+            "temps": { "fichier": "temps.csv", "minutes": "t"\(times) } } ]
+          """), more: ["m/temps.csv": "de,vers,t\n" + rows]
+      ).files
+    }
+    let (minutes, other) = (try run("", 1), try run(unit, factor))
+    #expect(other["acces-deux.csv"]?.contains("18003,Commune 3,") == true && other.count == minutes.count)
+    for name in minutes.keys.sorted() where !name.hasPrefix("rapport") {
+      #expect(minutes[name] == other[name], "\(name)")
+    }
+  }
+
+  /// A file that serves twice is one input; two of one name in two folders are two, with their own sizes and hashes.
+  @Test func matricesAmongTheInputs() throws {
+    let rows = "de,vers,minutes\n18001,a,3\n18002,a,14\n18003,b,40\n"
+    func matrices(_ first: String, _ second: String) throws -> [Int] {
+      let run = try FourSquares.run(
+        FourSquares.study(
+          """
+          "couvertures": [ { "sites": "deux", "duree": "15min", "temps": "\(first)", "cle": "nom" } ],
+          "analyses": [ { "type": "acces", "niveau": "bassin", "sites": "deux", "methode": "nearest", "cle": "nom",
+            "temps": "\(second)" } ]
+          """), more: ["m/x/temps.csv": rows, "m/y/temps.csv": rows + "18004,b,5\n"])
+      let lines = try #require(run.files["rapport.md"]).split(separator: "\n")
+      let sizes = lines.filter { $0.hasPrefix("| temps.csv | ") }.compactMap {
+        Int($0.split(separator: " ")[3])
+      }
+      #expect(lines.count { $0.hasSuffix("  temps.csv") } == sizes.count)
+      return sizes
+    }
+    #expect(try matrices("x/temps.csv", "x/temps.csv") == [rows.utf8.count])
+    #expect(
+      try matrices("x/temps.csv", "y/temps.csv") == [rows.utf8.count, rows.utf8.count + 10])
+  }
+
   /// 30 minutes at 24 km/h on a road 2 times as long are 6 km.
   @Test func estimatedMinutes() throws {
     func run(_ coverage: String) throws -> (results: StudyResults, files: [String: String], names: [String]) {
@@ -154,6 +218,14 @@ import Testing
     (
       "\"duree\": \"5min\", \"temps\": { \"fichier\": \"t.csv\", \"intrazonal\": -1 }",
       "couvertures[0].temps.intrazonal"
+    ),
+    (
+      "\"duree\": \"5min\", \"temps\": { \"fichier\": \"t.csv\", \"unite_temps\": \"sec\" }",
+      "couvertures[0].temps.unite_temps"
+    ),
+    (
+      "\"duree\": \"5min\", \"temps\": { \"fichier\": \"t.csv\", \"unite_temps\": 60 }",
+      "couvertures[0].temps.unite_temps"
     ),
     ("\"distance\": \"5km\", \"temps\": \"t.csv\"", "couvertures[0].distance"),
   ])

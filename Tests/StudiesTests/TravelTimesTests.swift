@@ -105,7 +105,7 @@ import Testing
   func aColumnInAnotherUnitIsNotTakenForMinutes(_ name: String, _ hint: String) {
     let error = #expect(throws: Diagnostic.self) { try read("from,to,\(name)\na,s1,300\n") }
     #expect(error?.code == "access.times-unit" && error?.location.field == name)
-    #expect(error?.hint?.english == hint)
+    #expect(error?.hint?.english == hint + "; in a study, \"unite_temps\"")
   }
 
   @Test func aColumnToldAgainstItsNameIsSaid() throws {
@@ -270,6 +270,16 @@ import Testing
       #expect(table.index(text, 1..<text.count - 1) == expected)
     }
     #expect(KeyTable([]).index([1], 0..<1) == -1)
+    // A key but for one zero at its start, on either side; neither two zeros nor the key itself.
+    let codes = ["01001", "11002", "010000024", "01234567", "012345678901234", "0"]
+    let codeTable = KeyTable(codes)
+    for (text, index) in [
+      ("1001", Int32(0)), ("011002", 1), ("10000024", 2), ("1234567", 3), ("12345678901234", 4), ("", nil),
+      ("01001", nil), ("001001", 0), ("01", nil), ("2", nil), ("00", 5), ("1234567890123456", nil),
+    ] {
+      let bytes = Array("<\(text)>".utf8)
+      #expect(codeTable.indexButForAZero(bytes, 1..<bytes.count - 1) == index, "\(text)")
+    }
     // Keys of 15 bytes stand in full, longer ones by their hash; a key that ends the text is found as well.
     let long = ["", "a", "abcdefgh", "abcdefghijklmno", "abcdefghijklmnop", "abcdefghijklmnop-et-la-suite"]
     let longTable = KeyTable(long)

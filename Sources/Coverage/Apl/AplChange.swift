@@ -47,9 +47,11 @@ public struct AplChange: Sendable, Equatable {
     }
   }
 
-  /// Places of a kind and their inhabitants, where known.
-  public func count(_ crossing: Crossing) -> (places: Int, people: Double) {
-    rows.reduce((0, 0)) { $1.crossing == crossing ? ($0.0 + 1, $0.1 + ($1.people ?? 0)) : $0 }
+  /// Places of a kind and their inhabitants, where known; nil where those of none of them are.
+  public func count(_ crossing: Crossing) -> (places: Int, people: Double?) {
+    let rows = rows.filter { $0.crossing == crossing }
+    let people = rows.compactMap(\.people)
+    return (rows.count, people.isEmpty && !rows.isEmpty ? nil : people.reduce(0, +))
   }
 
   /// Places with an APL in both years.

@@ -47,10 +47,14 @@ extension TextColumn {
       let digits = bytes[first] == UInt8(ascii: "-") ? first + 1 : first
       let hasLeadingZero =
         digits + 1 < range.upperBound && bytes[digits] == 48 && (48...57).contains(bytes[digits + 1])
-      guard !hasLeadingZero, range.count <= 20, DecimalNumber.parse(bytes, in: range) != nil else {
+      // A double in full takes up to 24 characters, such as -1.3840215643405762e-105.
+      let isDecimal = bytes[range].contains(UInt8(ascii: "."))
+      guard !hasLeadingZero, range.count <= (isDecimal ? 24 : 20),
+        DecimalNumber.parse(bytes, in: range) != nil
+      else {
         return self
       }
-      if bytes[range].contains(UInt8(ascii: ".")) { hasPoint = true }
+      if isDecimal { hasPoint = true }
     }
     guard hasPoint else { return self }
     var result = TextColumn(name: name)

@@ -14,6 +14,8 @@ public struct ColumnRoles: Sendable, Equatable {
 
   /// Code of a territory or of a commune.
   public var code: Choice?
+  /// Number or other identifier of an establishment or a person.
+  public var identifier: Choice?
   public var name: Choice?
   public var population: Choice?
   public var coordinates: CoordinateChoice?
@@ -21,6 +23,9 @@ public struct ColumnRoles: Sendable, Equatable {
   public init(_ table: Table, preferPlane: Bool = false) {
     let folded = table.columns.map { NameMatch.folded($0.name) }
     code = Self.code(table, folded)
+    identifier = Self.first(of: ColumnNames.identifiers, table, folded) {
+      Self.reason($0, en: "identifier", fr: "identifiant")
+    }
     // A column `commune` may hold codes.
     let names = folded.indices.map { $0 == code?.index ? "" : folded[$0] }
     name = Self.first(of: ColumnNames.names, table, names) { Self.reason($0, en: "name", fr: "nom") }
@@ -99,6 +104,12 @@ enum ColumnNames {
   static let codes = [
     "code_insee", "codeinsee", "code_commune_insee", "code_insee_commune", "codgeo", "insee_com", "com_insee",
     "depcom", "code_geo", "code_territoire", "code_iris", "codecommuneetablissement", "code", "insee", "com",
+  ]
+  /// FINESS numbers are those of the place, not of the legal entity that runs it.
+  static let identifiers = [
+    "finess", "nofinesset", "finess_et", "numero_finess_et", "num_finess_et", "numero_finess_etablissement",
+    "finess_geographique", "finess_geo", "num_finess", "numero_finess", "nofiness", "no_finess", "n_finess",
+    "code_finess", "id_finess", "id", "identifiant",
   ]
   static let names = [
     "nom", "nom_commune", "libgeo", "libelle_territoire", "libelle_commune", "nom_com", "lib_com", "libelle",

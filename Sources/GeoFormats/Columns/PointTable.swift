@@ -94,6 +94,11 @@ public struct PointTable: Sendable, Equatable {
     }
   }
 
+  /// True of a place that a CRS in degrees, or in metres, may have.
+  public static func isPlausible(_ place: Position, inDegrees: Bool) -> Bool {
+    PlausibleRange.contains(place.x, place.y, inDegrees: inDegrees)
+  }
+
   /// Rows are read in pieces of a fixed size, which several threads share.
   private mutating func read(
     rows: Int, lines: [UInt32], _ mask: [Bool]?, _ threads: Int,

@@ -16,10 +16,10 @@ public struct RowFilter: Sendable, Equatable {
   public let text: String
   let clauses: [Clause]
 
-  /// Throws `filter.syntax`, which names the character concerned (from 1).
-  public init(parsing text: String) throws(Diagnostic) {
+  /// Throws `filter.syntax`, which names `option` and the character concerned (from 1).
+  public init(parsing text: String, option: String = "--where") throws(Diagnostic) {
     self.text = text
-    var parser = RowFilterParser(text)
+    var parser = RowFilterParser(text, option: option)
     clauses = try parser.parse()
   }
 

@@ -3,11 +3,13 @@ import GeoModel
 /// The grammar of `RowFilter`.
 struct RowFilterParser {
   private let text: String
+  private let option: String
   private let scalars: [Unicode.Scalar]
   private var at = 0
 
-  init(_ text: String) {
+  init(_ text: String, option: String) {
     self.text = text
+    self.option = option
     scalars = Array(text.unicodeScalars)
   }
 
@@ -121,8 +123,8 @@ struct RowFilterParser {
     return Diagnostic(
       "filter.syntax",
       Phrase(
-        en: "--where: not understood at character \(position + 1) of \(Diagnostic.quoted(text))",
-        fr: "--where : pas compris au caractère \(position + 1) de \(Diagnostic.quoted(text))"),
+        en: "\(option): not understood at character \(position + 1) of \(Diagnostic.quoted(text))",
+        fr: "\(option) : pas compris au caractère \(position + 1) de \(Diagnostic.quoted(text))"),
       found: rest.isEmpty ? nil : rest, expected: expected, hint: hint)
   }
 }

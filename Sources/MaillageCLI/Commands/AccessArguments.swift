@@ -141,6 +141,7 @@ enum AccessArguments {
       try given.read("decay", expected: DecayText.expected) { DecayText.parse($0, closure: closure) } ?? .none
     options.limit = try limit(given, isInMinutes: options.cost.isInMinutes)
     try checkPreset(given, options)
+    try requireReach(options)
     return options
   }
 
@@ -152,6 +153,7 @@ enum AccessArguments {
     sites.y = given.string("\(prefix)y")
     sites.crs = try given.crs("\(prefix)crs")
     sites.filter = given.string("\(prefix)where")
+    sites.filterOption = "--\(prefix)where"
     sites.layer = given.string("\(prefix)layer")
     return sites
   }
@@ -205,6 +207,18 @@ enum AccessArguments {
       expected: Phrase(
         en: "minutes, such as 30min, 100,000 at most", fr: "des minutes, comme 30min, 100 000 au plus"),
       Measure.minutes)
+  }
+
+  /// Only the nearest supply may be any distance away.
+  ///
+  /// - Parameter way: the text of `--sensitivity` that the options are of.
+  static func requireReach(_ options: AccessJob.Options, of way: String? = nil) throws(UsageError) {
+    guard !options.hasReach else { return }
+    let reach = options.cost.isInMinutes ? "30min" : "20km"
+    throw UsageError(
+      "usage.reach", option: way == nil ? "--within" : "--sensitivity",
+      Phrase(en: "nothing bounds how far people go", fr: "rien ne borne jusqu’où vont les gens"),
+      found: way, expected: Phrase(verbatim: way == nil ? "--within \(reach)" : "within=\(reach)"))
   }
 
   /// A preset is in minutes.

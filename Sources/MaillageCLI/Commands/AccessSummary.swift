@@ -49,10 +49,13 @@ enum AccessSummary {
   static func warnings(_ times: TravelTimes, demand: [String], supply: [String]) -> [Diagnostic] {
     let path = SourceLocation(file: times.path)
     var warnings: [Diagnostic] = []
-    func add(_ code: String, _ count: Int, _ message: Phrase, _ keys: [String] = []) {
+    func add(_ code: String, _ count: Int, _ message: Phrase, _ keys: [String] = [], zeroless: Int = 0) {
       guard count > 0 else { return }
       let text = Phrase(en: "\(message.english): \(count)", fr: "\(message.french) : \(count)")
-      warnings.append(Diagnostic(code, at: path, text, found: keys.isEmpty ? nil : first(keys), hint: hint))
+      warnings.append(
+        Diagnostic(
+          code, at: path, text, found: keys.isEmpty ? nil : first(keys),
+          hint: zeroless > 0 ? lostZeros(zeroless) : hint))
     }
     // Where nothing met, the keys are written in two ways: both are shown.
     var hint: Phrase?
@@ -64,11 +67,11 @@ enum AccessSummary {
       "access.times-demand", times.demandsWithoutRow.count,
       Phrase(
         en: "places of demand without a row in the matrix", fr: "lieux de demande sans ligne dans la matrice"),
-      times.demandsWithoutRow.map { demand[$0] })
+      times.demandsWithoutRow.map { demand[$0] }, zeroless: times.demandsWithoutZero)
     add(
       "access.times-supply", times.suppliesWithoutRow.count,
       Phrase(en: "supplies without a row in the matrix", fr: "offres sans ligne dans la matrice"),
-      times.suppliesWithoutRow.map { supply[$0] })
+      times.suppliesWithoutRow.map { supply[$0] }, zeroless: times.suppliesWithoutZero)
     add(
       "access.times-empty", times.emptyRows,
       Phrase(en: "rows of the matrix without a time", fr: "lignes de la matrice sans durée"))
@@ -78,6 +81,12 @@ enum AccessSummary {
         en: "pairs given twice, the shorter time kept",
         fr: "couples donnés deux fois, la durée la plus courte gardée"))
     return warnings
+  }
+
+  private static func lostZeros(_ count: Int) -> Phrase {
+    Phrase(
+      en: "restore the leading zeros of the codes: they are in the matrix but for a zero (\(count))",
+      fr: "rétablir les zéros en tête des codes : ils sont dans la matrice à un zéro près (\(count))")
   }
 
   static func first(_ keys: [String]) -> String {

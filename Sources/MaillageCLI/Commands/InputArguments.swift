@@ -47,12 +47,14 @@ enum InputArguments {
       help: Phrase(
         en: "CRS of the territories instead of what the files say",
         fr: "système des territoires, à la place de ce que disent les fichiers")),
-    .flag(
-      "repair-codes", group: .input,
-      help: Phrase(
-        en: "write 1004 and 1004.0 as 01004 in columns of commune codes, where it is not certain",
-        fr: "écrire 01004 pour 1004 et 1004.0 dans les codes de commune, même sans certitude")),
+    repairCodes,
   ]
+
+  static let repairCodes = OptionSpec.flag(
+    "repair-codes", group: .input,
+    help: Phrase(
+      en: "write 1004 and 1004.0 as 01004 in columns of commune codes, where it is not certain",
+      fr: "écrire 01004 pour 1004 et 1004.0 dans les codes de commune, même sans certitude"))
 
   /// - Parameter required: false where another option may stand in for the sites.
   static func sites(required: Bool) -> [OptionSpec] {

@@ -7,6 +7,7 @@ import Studies
 enum SensitivityArguments {
   static let options: [OptionSpec] =
     InputArguments.membership + [
+      InputArguments.repairCodes,
       .one(
         "study", "EXPR",
         help: Phrase(
@@ -100,6 +101,7 @@ enum SensitivityArguments {
     // A decay that is not told keeps its steps, with the closure of this way.
     if case .steps(let steps, _) = options.decay { options.decay = .steps(steps, options.closure) }
     try requireSameUnit(text, base.method, options.method)
+    try AccessArguments.requireReach(options, of: text)
     return AccessAlternative(text, options)
   }
 

@@ -53,6 +53,12 @@ public struct AccessJob: Sendable {
       self.demand = demand
       self.supply = supply
     }
+
+    /// False where neither a limit nor the decay bounds how far people go, and the method needs it.
+    public var hasReach: Bool { reach != nil }
+
+    /// How far people go, in the unit of the cost.
+    var reach: Double? { limit ?? decay.reach ?? (method == .nearest ? .infinity : nil) }
   }
 
   public var options: Options
@@ -130,6 +136,7 @@ public struct AccessJob: Sendable {
       options.demand.needsPositions = false
       options.supply.needsPositions = false
     }
+    options.demand.takesSurfaces = !options.cost.isMatrix
     var demand = try AccessPlaces.load(
       options.demand, key: options.demandKey, keyOption: "--key", figure: options.population,
       figureOption: "--population", unit: nil, session: session)
@@ -137,8 +144,8 @@ public struct AccessJob: Sendable {
     let supply = try AccessPlaces.load(
       options.supply, key: options.supplyKey, keyOption: "--supply-key", figure: options.capacity,
       figureOption: options.capacityOption, unit: 1,
-      isNumbered: !options.cost.isMatrix && !options.sharesSupplyKeys, sharesKeys: options.sharesSupplyKeys,
-      session: session)
+      isNumbered: !options.cost.isMatrix && !options.sharesSupplyKeys, prefersIdentifier: true,
+      sharesKeys: options.sharesSupplyKeys, session: session)
     try supply.requireFigures()
     if !options.cost.isMatrix, options.workCRS == nil {
       options.workCRS = try AccessPlane.shared(demand, supply, session)
@@ -148,9 +155,7 @@ public struct AccessJob: Sendable {
 
   /// How far people go, in the unit of the cost.
   static func limit(of options: Options) throws(Diagnostic) -> Double {
-    if let limit = options.limit ?? options.decay.reach ?? (options.method == .nearest ? .infinity : nil) {
-      return limit
-    }
+    if let reach = options.reach { return reach }
     throw Diagnostic(
       "access.limit",
       Phrase(en: "nothing bounds how far people go", fr: "rien ne borne jusqu’où vont les gens"),

@@ -20,17 +20,20 @@ public struct AccessPlaces: Sendable {
   ///   - key: column of the keys; nil to recognise the code, else the rows are numbered.
   ///   - isNumbered: true to number the rows also where the recognised codes stand twice, which is said: many
   ///     practitioners have the code of one commune.
+  ///   - prefersIdentifier: true to recognise an identifier that tells the rows apart before the code: an establishment
+  ///     has the code of its commune beside its FINESS number.
   ///   - sharesKeys: true where several rows may have one key, as the professionals of a commune do.
   ///   - figure: column of the figures; nil gives `unit` to each place.
   /// - Throws: `Diagnostic` where a key stands twice, or a figure is no number of 0 or more.
   static func load(
     _ options: SiteOptions, key: String?, keyOption: String, figure: String?, figureOption: String,
-    unit: Double?, isNumbered: Bool = false, sharesKeys: Bool = false, session: LoadSession
+    unit: Double?, isNumbered: Bool = false, prefersIdentifier: Bool = false, sharesKeys: Bool = false,
+    session: LoadSession
   ) throws(Diagnostic) -> AccessPlaces {
     try of(
       try SiteLoader.load(options, session: session), key: key, keyOption: keyOption, figure: figure,
-      figureOption: figureOption, unit: unit, isNumbered: isNumbered, sharesKeys: sharesKeys,
-      session: session)
+      figureOption: figureOption, unit: unit, isNumbered: isNumbered, prefersIdentifier: prefersIdentifier,
+      sharesKeys: sharesKeys, session: session)
   }
 
   /// The same of sites that were read.
@@ -38,14 +41,20 @@ public struct AccessPlaces: Sendable {
   /// - Parameter recognisesKey: false numbers the rows where no column is named.
   static func of(
     _ sites: LoadedSites, key: String?, keyOption: String, figure: String?, figureOption: String,
-    unit: Double?, isNumbered: Bool = false, recognisesKey: Bool = true, sharesKeys: Bool = false,
-    session: LoadSession
+    unit: Double?, isNumbered: Bool = false, recognisesKey: Bool = true, prefersIdentifier: Bool = false,
+    sharesKeys: Bool = false, session: LoadSession
   ) throws(Diagnostic) -> AccessPlaces {
     let table = sites.table
     var keyColumn: Int? =
       if let key { try ColumnLookup.index(of: key, in: table, option: keyOption) } else {
         recognisesKey ? ColumnRoles(table).code?.index : nil
       }
+    if key == nil, prefersIdentifier, !sharesKeys, let identifier = ColumnRoles(table).identifier?.index,
+      identifier != keyColumn, !repeats(identifier, sites)
+    {
+      keyColumn = identifier
+      session.note(keyed(sites.path, table.columns[identifier].name, keyOption))
+    }
     if key == nil, isNumbered, !sharesKeys {
       let name = keyColumn.map { table.columns[$0].name }
       if let column = keyColumn, repeats(column, sites) { keyColumn = nil }
@@ -138,6 +147,11 @@ public struct AccessPlaces: Sendable {
     return !sites.rows.allSatisfy {
       seen.insert(CodeText.trimmed(sites.table.columns[column][$0])).inserted
     }
+  }
+
+  private static func keyed(_ path: String, _ name: String, _ option: String) -> Phrase {
+    Phrase(
+      en: "\(path): the key is \"\(name)\" (\(option))", fr: "\(path) : la clé est « \(name) » (\(option))")
   }
 
   private static func numbered(_ path: String, repeated: String?, _ option: String) -> Phrase {

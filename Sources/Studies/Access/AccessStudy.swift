@@ -42,6 +42,12 @@ public struct AccessStudy: Sendable {
       let own = try Self.mask(supplyCondition, job.supply, option: "--supply-study")
       supplies = own.indices.filter { own[$0] }
       suppliesWithoutPlace = []
+      guard !supplies.isEmpty else {
+        throw Diagnostic(
+          "access.study", at: SourceLocation(file: job.supply.sites.path),
+          Phrase(en: "no supply satisfies the condition", fr: "aucune offre ne remplit la condition"),
+          found: supplyCondition, hint: Phrase(verbatim: "--supply-study"))
+      }
       return
     }
     let keys = job.demand.keys
@@ -81,7 +87,7 @@ public struct AccessStudy: Sendable {
     _ condition: String, _ places: AccessPlaces, option: String
   ) throws(Diagnostic) -> [Bool] {
     let table = places.sites.table
-    let bound = try RowFilter(parsing: condition).bind(to: table, option: option)
+    let bound = try RowFilter(parsing: condition, option: option).bind(to: table, option: option)
     return places.sites.rows.map { bound.matches(table, row: $0) }
   }
 

@@ -103,10 +103,10 @@ public enum DecayText {
       return closure == .right
         ? Phrase(
           en: "steps \(list), each up to its limit, limit included",
-          fr: "paliers \(withComma(list)), limite comprise")
+          fr: "paliers \(inFrench(list)), limite comprise")
         : Phrase(
           en: "steps \(list), each up to its limit, limit excluded",
-          fr: "paliers \(withComma(list)), limite exclue")
+          fr: "paliers \(inFrench(list)), limite exclue")
     case .gaussian(let sigma): text = "exp(−x² / 2σ²), σ = \(number(sigma)) \(unit)"
     case .linear(let limit): text = "1 − x / \(number(limit)) \(unit)"
     case .exponential(let rate): text = "exp(−\(number(rate)) x)"
@@ -115,11 +115,29 @@ public enum DecayText {
     case .logistic(let median, let sigma):
       text = "g(0) / g(x), g(x) = 1 + exp((x − \(number(median))) π / (\(number(sigma)) √3))"
     }
-    return Phrase(en: text, fr: withComma(text))
+    return Phrase(en: text, fr: inFrench(text))
   }
 
-  /// The decimal sign of French.
-  private static func withComma(_ text: String) -> String { String(text.map { $0 == "." ? "," : $0 }) }
+  /// Numbers as French writes them: decimal comma, thousands apart.
+  private static func inFrench(_ text: String) -> String {
+    var result = ""
+    var digits = ""
+    var isFraction = false
+    for character in text + " " {
+      if character.isASCII && character.isNumber {
+        digits.append(character)
+        continue
+      }
+      for (place, digit) in digits.enumerated() {
+        if place > 0 && !isFraction && (digits.utf8.count - place).isMultiple(of: 3) { result += "\u{202F}" }
+        result.append(digit)
+      }
+      isFraction = !digits.isEmpty && character == "."
+      digits = ""
+      result.append(character == "." ? "," : character)
+    }
+    return String(result.dropLast())
+  }
 
   /// `2/3` for the number that is written so, and its digits where they are few.
   private static func weight(_ value: Double) -> String {

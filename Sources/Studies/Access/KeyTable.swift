@@ -37,6 +37,14 @@ struct KeyTable: Sendable {
       high |= UInt64(count) << 56
     }
 
+    /// A zero before the key of `word`; nil where the two are too long to stand in full.
+    init?(zeroBefore word: Word) {
+      let count = word.high >> 56
+      guard word.isWhole, count < 15 else { return nil }
+      low = word.low << 8 | UInt64(UInt8(ascii: "0"))
+      high = (word.high & (1 << 56 &- 1)) << 8 | word.low >> 56 | (count + 1) << 56
+    }
+
     var isWhole: Bool { high >> 63 == 0 }
 
     @inline(__always)
@@ -88,5 +96,17 @@ struct KeyTable: Sendable {
       }
       slot = (slot + 1) & mask
     }
+  }
+  /// Index of a key that is another text than `text` by one zero at the start, there or missing; nil where it is none.
+  func indexButForAZero(_ text: [UInt8], _ range: Range<Int>) -> Int32? {
+    guard let first = range.first else { return nil }
+    if text[first] == UInt8(ascii: "0") {
+      let index = index(text, first + 1..<range.upperBound)
+      if index >= 0 { return index }
+    }
+    // Such a word is whole: no text is looked at.
+    guard let word = Word(zeroBefore: Word(text, range)) else { return nil }
+    let index = index(word, text, range)
+    return index >= 0 ? index : nil
   }
 }

@@ -56,7 +56,7 @@ struct TimesColumns: Sendable {
           Phrase(
             en: "is this column in minutes? Its name does not say so",
             fr: "cette colonne est-elle en minutes ? Son nom ne le dit pas"),
-          hint: Phrase(verbatim: "--times-unit \(unsure.unit)"))
+          hint: Self.unitHint(unsure.unit))
       }
       time = try Self.column(nil, known, table, "--times-value")
     } else {
@@ -73,6 +73,13 @@ struct TimesColumns: Sendable {
       if let index = folded.firstIndex(where: names.contains) { return (index, unit.rawValue) }
     }
     return folded.firstIndex(where: unsureNames.contains).map { ($0, "min|s|h") }
+  }
+
+  /// As an option, and as the key of a study.
+  private static func unitHint(_ unit: String) -> Phrase {
+    Phrase(
+      en: "--times-unit \(unit); in a study, \"unite_temps\"",
+      fr: "--times-unit \(unit) ; dans une étude, « unite_temps »")
   }
 
   private static func announced(_ name: String) -> Announced? {
@@ -118,7 +125,7 @@ struct TimesColumns: Sendable {
         Phrase(
           en: "read as \(unit.words.english), though its name says \(other.words.english)",
           fr: "lue en \(unit.words.french), alors que son nom dit des \(other.words.french)"),
-        hint: Phrase(verbatim: "--times-unit \(other.rawValue)"))
+        hint: Self.unitHint(other.rawValue))
     case .distance:
       return Diagnostic(
         "access.times-unit", severity: .warning, at: at,

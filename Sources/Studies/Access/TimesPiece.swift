@@ -46,6 +46,9 @@ struct TimesPiece: Sendable {
   var commas: CommaEvidence?
   var seenDemands: [Bool]
   var seenSupplies: [Bool]
+  /// Places, and supplies, to which a stranger leads that differs by a zero at its start.
+  var zerolessDemands: Set<Int32> = []
+  var zerolessSupplies: Set<Int32> = []
 
   init(_ table: Table, _ rows: Range<Int>, _ context: Context) {
     rowCount = rows.count
@@ -64,6 +67,7 @@ struct TimesPiece: Sendable {
       let word = KeyTable.Word(from.bytes, start)
       let first =
         word == last.word && word.isWhole ? last.index : demand.index(word, from.bytes, start)
+      let isNew = word != last.word || !word.isWhole
       last = (word, first)
       let second = supply.index(to.bytes, end)
       if first >= 0 { seenDemands[Int(first)] = true }
@@ -71,6 +75,11 @@ struct TimesPiece: Sendable {
       guard first >= 0, second >= 0 else {
         strangers += 1
         if stranger == nil { stranger = (from[row], to[row]) }
+        // Matrices are written origin after origin: each is looked at once.
+        if first < 0, isNew, let meant = demand.indexButForAZero(from.bytes, start) {
+          zerolessDemands.insert(meant)
+        }
+        if second < 0, let meant = supply.indexButForAZero(to.bytes, end) { zerolessSupplies.insert(meant) }
         if context.findsWaysOut, first >= 0 { findWayOut(first, time, row, context) }
         if supply.index(word, from.bytes, start) >= 0 && demand.index(to.bytes, end) >= 0 { reversed += 1 }
         continue

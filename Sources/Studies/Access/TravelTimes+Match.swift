@@ -26,8 +26,8 @@ extension TravelTimes {
           en: "keys such as \(keys.prefix(3).joined(separator: ", "))",
           fr: "des clés comme \(keys.prefix(3).joined(separator: ", "))"),
         hint: Phrase(
-          en: "another column with \(option), or the leading zeros that the codes have lost",
-          fr: "une autre colonne avec \(option), ou les zéros que les codes ont perdus"))
+          en: "another column with \(option), other keys, or the leading zeros that the codes have lost",
+          fr: "une autre colonne avec \(option), d’autres clés, ou les zéros que les codes ont perdus"))
     }
   }
 }

@@ -59,6 +59,9 @@ public struct TravelTimes: Sendable {
   /// Places of demand without any row, and supplies.
   public private(set) var demandsWithoutRow: [Int] = []
   public private(set) var suppliesWithoutRow: [Int] = []
+  /// Those of them that the table has but for a zero at the start of their key.
+  public private(set) var demandsWithoutZero = 0
+  public private(set) var suppliesWithoutZero = 0
   /// Pairs of a place with itself: given in the table, and added.
   public private(set) var intrazonalGiven = 0
   public private(set) var intrazonalAdded = 0
@@ -96,6 +99,12 @@ public struct TravelTimes: Sendable {
     if strangers == rows && reversed > 0 { throw Self.otherWay(options.path, reversed) }
     demandsWithoutRow = demand.indices.filter { !seenDemand[$0] }
     suppliesWithoutRow = supply.indices.filter { !seenSupply[$0] }
+    let zeroless = pieces.reduce(into: (demands: Set<Int32>(), supplies: Set<Int32>())) {
+      $0.demands.formUnion($1.zerolessDemands)
+      $0.supplies.formUnion($1.zerolessSupplies)
+    }
+    demandsWithoutZero = zeroless.demands.count { !seenDemand[Int($0)] }
+    suppliesWithoutZero = zeroless.supplies.count { !seenSupply[Int($0)] }
     let intrazonal = options.intrazonalMinutes.flatMap { minutes in
       (isOpen ? minutes < limit : minutes <= limit) ? minutes : nil
     }

@@ -217,6 +217,7 @@ struct AccessSection {
       level: frame.key == "mailles" ? nil : frame.key, values: values,
       title: FrenchWords.sentence(unit.title), unit: nil,
       description:
-        "\(unit.subject) de chaque territoire (\(access.noun)), en moyenne pondérée par les habitants")
+        "\(unit.subject) de chaque territoire (\(access.noun)), en moyenne pondérée par les habitants",
+      fileWords: FigureWords(FrenchWords.sentence(unit.title), unit: unit.fileUnit))
   }
 }

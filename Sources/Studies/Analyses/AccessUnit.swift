@@ -35,6 +35,12 @@ struct AccessUnit {
     }
   }
 
+  /// Unit of the figures of a map; nil for an amount in reach, in the unit of the supply.
+  var fileUnit: String? {
+    if method.isPerInhabitant { return "pour \(numbers.short(base)) habitants" }
+    return method.isCost ? (isInMinutes ? "min" : "km") : nil
+  }
+
   var kind: FigureTable.Kind { method.isCost && !isInMinutes ? .length : .number(decimals: 2) }
 
   /// What a figure of the model is in a table.

@@ -227,9 +227,9 @@ struct AplSection {
         ("apl_moyenne_avant", .init(previous.distribution.mean)),
         ("part_population_sous_seuil_avant", .init(previous.distribution.shareBelow)),
         ("lieux_passes_sous_seuil", .count(change.count(.falls).places)),
-        ("population_passee_sous_seuil", .number(change.count(.falls).people)),
+        ("population_passee_sous_seuil", .init(change.count(.falls).people)),
         ("lieux_sortis_du_seuil", .count(change.count(.rises).places)),
-        ("population_sortie_du_seuil", .number(change.count(.rises).people)),
+        ("population_sortie_du_seuil", .init(change.count(.rises).people)),
       ]
     }
     return result

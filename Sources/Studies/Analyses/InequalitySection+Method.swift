@@ -3,6 +3,14 @@ import Reports
 
 /// How inequality was computed, and what the figures do not say.
 extension InequalitySection {
+  /// Mean of the territories that Moran’s I compares, each counted as one.
+  private var plainMean: String {
+    guard let moran = job.moran else { return "n.d." }
+    let known = moran.locals.indices.filter { moran.locals[$0] != nil }.compactMap { job.values[$0] }
+    let mean = known.reduce(0, +) / Double(max(known.count, 1))
+    return numbers.decimal(mean * figure.scale, decimals: 2) + figure.unit
+  }
+
   var method: [Prose] {
     var items: [Prose] = [
       Prose(
@@ -15,7 +23,7 @@ extension InequalitySection {
         "I de Moran : chaque territoire, sans pondération par les habitants, est comparé à la moyenne de ses voisins, ceux qui ont une limite commune avec lui"
       if hasRounds {
         text +=
-          " ; p par \(numbers.integer(job.options.permutations)) permutations (graine \(job.options.seed) : la même graine redonne les mêmes chiffres)"
+          " ; p, unilatéral, par \(numbers.integer(job.options.permutations)) permutations (graine \(job.options.seed) : la même graine redonne les mêmes chiffres)"
       }
       items.append(Prose(text + "."))
     }
@@ -26,7 +34,7 @@ extension InequalitySection {
     }
     if hasRounds {
       items.append(
-        "Foyers locaux : p n’est pas corrigé pour la multiplicité des tests ; même au hasard, près d’un territoire sur dix passe sous 0,05, les deux côtés réunis."
+        "Foyers locaux : « bas » et « haut » se disent par rapport à la moyenne simple des territoires (\(plainMean)), où chacun compte pour un, non à celle des habitants. Leur p, unilatéral, n’est pas corrigé pour la multiplicité des tests ; même au hasard, près d’un territoire sur dix passe sous 0,05, les deux côtés réunis."
       )
     }
     if frame.key != "mailles" {

@@ -47,7 +47,10 @@ struct InequalitySection {
         uniqueKeysWithValues: zip(frame.codes, job.values).compactMap { code, value in
           value.map { (code, $0 * figure.scale) }
         }),
-      title: FrenchWords.sentence(figure.noun), unit: nil, description: "\(figure.noun) de chaque territoire")
+      title: FrenchWords.sentence(figure.noun), unit: nil, description: "\(figure.noun) de chaque territoire",
+      fileWords: FigureWords(
+        FrenchWords.sentence(figure.noun),
+        unit: figure.unit.isEmpty ? nil : String(figure.unit.drop { $0.isWhitespace })))
     return answer
   }
 
@@ -291,7 +294,7 @@ struct InequalitySection {
       return FrenchWords.list(order.prefix(3).map { frame.label($0) })
     }
     func part(_ indices: [Int], _ words: String) -> String {
-      "\(numbers.integer(indices.count)) \(words) (\(FrenchWords.people(people(indices)))\(indices.isEmpty ? "" : ", dont \(named(indices))"))"
+      "\(numbers.integer(indices.count)) \(words)\(indices.count > 3 ? ", dont \(named(indices))" : indices.isEmpty ? "" : ", \(named(indices))") (\(FrenchWords.people(people(indices))))"
     }
     return Prose(
       "Foyers locaux (LISA, p < 0,05) : \(part(low, FrenchWords.isPlural(low.count) ? "territoires bas entourés de bas" : "territoire bas entouré de bas")) ; \(part(high, FrenchWords.isPlural(high.count) ? "hauts entourés de hauts" : "haut entouré de hauts"))."

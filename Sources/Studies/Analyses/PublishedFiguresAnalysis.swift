@@ -106,7 +106,7 @@ struct PublishedFiguresAnalysis: StudyAnalysis {
       none: "Aucun chiffre publié n’est repris")
     if unattributed > 0 {
       text +=
-        ", dont \(numbers.integer(unattributed)) que le document ne rattache sûrement à aucun territoire : \(unattributed > 1 ? "ils restent" : "il reste") « non attribué » et n’entre\(unattributed > 1 ? "nt" : "") dans aucun taux"
+        ", dont \(numbers.integer(unattributed)) que le document ne rattache avec certitude à aucun territoire : \(unattributed > 1 ? "ils restent" : "il reste") « non attribué » et n’entre\(unattributed > 1 ? "nt" : "") dans aucun taux"
     }
     var answer = AnalysisAnswer(answer: [Prose(FrenchWords.sentence(text) + ".")])
     answer.tables = [table]

@@ -166,6 +166,8 @@ struct RateColumns {
     var values: [String: Double] = [:]
     for (index, code) in frame.codes.enumerated() { values[code] = rate(index) }
     let titled = "\(title) \(unit.map { "(\($0)) " } ?? "")\(per)"
-    return AnalysisMap(level: key, values: values, title: titled, unit: nil, description: titled)
+    return AnalysisMap(
+      level: key, values: values, title: titled, unit: nil, description: titled,
+      fileWords: FigureWords(titled, unit: "\(unit.map { "\($0) " } ?? "")\(per)"))
   }
 }

@@ -46,6 +46,8 @@ struct AnalysisMap: Sendable {
   var unit: String?
   /// What the map shows, in words.
   var description: String
+  /// The figure and its unit where they stand alone, in files; nil for those of the legend.
+  var fileWords: FigureWords?
   /// Ascending bounds of the classes and what the legend calls them; empty to choose them from the values.
   var bounds: [Double] = []
   var labels: [String] = []

@@ -108,6 +108,7 @@ struct TerritoriesWithoutSiteAnalysis: StudyAnalysis {
       level: frame.key == "mailles" ? nil : frame.key,
       values: Dictionary(uniqueKeysWithValues: zip(frame.codes, counts.map(Double.init))),
       title: FrenchWords.sentence(noun), description: "nombre de sites (\(noun)) de chaque territoire")
+    map.fileWords = FigureWords(map.title, unit: "sites")
     map.classAsCounts(none: "aucun", one: "un", several: "plusieurs")
     answer.map = map
     return answer

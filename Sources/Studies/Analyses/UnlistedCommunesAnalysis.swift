@@ -68,6 +68,7 @@ struct UnlistedCommunesAnalysis: StudyAnalysis {
     var map = AnalysisMap(
       level: nil, values: values, title: "Dans le territoire de",
       description: "communes dans le territoire d’aucun projet, d’un seul ou de plusieurs")
+    map.fileWords = FigureWords("Projets dont le territoire comprend la commune", unit: "projets")
     map.classAsCounts(none: "aucun projet", one: "un projet", several: "plusieurs projets")
     answer.map = map
     return answer

@@ -1,5 +1,6 @@
 public import Coverage
 import GeoModel
+import Reports
 
 /// One join of a table with territories by code, as it is said and written.
 public struct CodeJoin: Sendable, Equatable {
@@ -48,8 +49,11 @@ public struct CodeJoin: Sendable, Equatable {
 
   /// As the report says it of the input.
   private static func described(_ match: KeyMatch, isComplete: Bool) -> String {
-    var text = "\(match.matched) codes appariés sur \(match.keyCount)"
-    if isComplete && !match.withoutKey.isEmpty { text += ", \(match.withoutKey.count) territoires sans code" }
+    let matched = FrenchWords.count(match.matched, "code apparié", "codes appariés")
+    var text = "\(matched) sur \(FrenchWords.numbers.integer(match.keyCount))"
+    if isComplete && !match.withoutKey.isEmpty {
+      text += ", \(FrenchWords.territories(match.withoutKey.count)) sans code"
+    }
     return text
   }
 

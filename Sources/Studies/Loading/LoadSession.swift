@@ -1,6 +1,7 @@
 public import GeoFormats
 public import GeoModel
 public import GeoNative
+import Reports
 
 /// Reads the inputs of one command or study, and keeps what must be said of them.
 public final class LoadSession {
@@ -223,14 +224,14 @@ public final class LoadSession {
   private static func reading(of content: DataFileContent) -> String {
     switch content {
     case .layer(let read):
-      return "\(read.format), \(read.layer.count) objets, \(read.layer.crs)"
+      return "\(read.format), \(FrenchWords.count(read.layer.count, "objet", "objets")), \(read.layer.crs)"
     case .table(let read):
       return reading(read.format, read.table.rowCount, read.format == "CSV" ? read.dialect : nil)
     }
   }
 
   private static func reading(_ format: String, _ rows: Int, _ dialect: CSVDialect?) -> String {
-    "\(format), \(rows) lignes"
-      + (dialect.map { ", séparateur \($0.delimiterName), \($0.encoding.rawValue)" } ?? "")
+    "\(format), \(FrenchWords.count(rows, "ligne", "lignes"))"
+      + (dialect.map { ", séparateur \(FrenchWords.quoted($0.delimiterName)), \($0.encoding.rawValue)" } ?? "")
   }
 }

@@ -6,6 +6,8 @@ import GeoNative
 public struct SiteOptions: Sendable {
   public var path: String
   public var filter: String?
+  /// The option that gives it, for messages.
+  public var filterOption = "--where"
   public var x: String?
   public var y: String?
   public var crs: CRS?
@@ -22,6 +24,8 @@ public struct SiteOptions: Sendable {
   public var source: String?
   /// False where sites are known by a key, as in a matrix of travel times: rows without a position are then as good as others.
   public var needsPositions = true
+  /// True where a polygon stands for the people in it, by a place inside.
+  public var takesSurfaces = false
   /// What a report calls the input.
   public var role = "Sites"
 
@@ -78,7 +82,8 @@ public enum SiteLoader {
   ) throws(Diagnostic) -> LoadedSites {
     let table = content.table
     let mask = try options.filter.map { text throws(Diagnostic) in
-      try RowFilter(parsing: text).bind(to: table).mask(table)
+      try RowFilter(parsing: text, option: options.filterOption)
+        .bind(to: table, option: options.filterOption).mask(table)
     }
     let rowCount = content.featureCount
     let rows = (0..<rowCount).filter { mask?[$0] ?? true }
@@ -94,7 +99,7 @@ public enum SiteLoader {
       table: table, rows: rows, positions: [], lonLat: [], crs: .wgs84, rejects: [],
       codes: [], labelColumn: nil, path: options.path)
     switch content {
-    case .layer(let read): try locate(&sites, read.layer, mask, options)
+    case .layer(let read): try locate(&sites, read.layer, mask, options, session)
     case .table(let read): try locate(&sites, read, mask, options, session)
     }
     try carry(&sites, session)
@@ -120,7 +125,8 @@ public enum SiteLoader {
   }
 
   private static func locate(
-    _ sites: inout LoadedSites, _ layer: FeatureLayer, _ mask: [Bool]?, _ options: SiteOptions
+    _ sites: inout LoadedSites, _ layer: FeatureLayer, _ mask: [Bool]?, _ options: SiteOptions,
+    _ session: LoadSession
   ) throws(Diagnostic) {
     sites.crs = options.crs ?? layer.crs
     let facts = try FailureWords.proj { [crs = sites.crs] () throws(ProjError) in try CRSFacts(of: crs) }
@@ -128,6 +134,7 @@ public enum SiteLoader {
     sites.positions.reserveCapacity(2 * sites.count)
     for row in sites.rows { sites.positions.append(contentsOf: points.positions[2 * row...2 * row + 1]) }
     sites.rejects = points.rejects
+    if options.takesSurfaces { PlacesInside.settle(&sites, layer, inDegrees: facts.isGeographic, session) }
   }
 
   private static func locate(
@@ -255,7 +262,9 @@ public enum SiteLoader {
             en: "none of the \(sites.count) sites is usable; the first: \(first?.reason.english ?? "")",
             fr: "aucun des \(sites.count) sites n’est utilisable ; le premier : \(first?.reason.french ?? "")"
           )),
-        found: first?.value)
+        found: first?.value,
+        hint: first?.code == "row.not-a-point"
+          ? Phrase(en: "give points, such as addresses", fr: "donner des points, comme des adresses") : nil)
     }
     if let warning = RejectReport.warning(sites) { session.warn(warning) }
     PlausibilityReport.check(sites, session)

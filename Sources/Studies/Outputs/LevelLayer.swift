@@ -116,6 +116,7 @@ extension StudyMapChoice {
   /// The classes of the map, for rows that have its value.
   func classed(_ rows: [ClassedColumn.Properties]) -> ClassedColumn {
     ClassedColumn(
-      AnalysisMap.key, words: FigureWords(classes.title, unit: classes.unit), of: rows, as: classes)
+      AnalysisMap.key, words: map.fileWords ?? FigureWords(classes.title, unit: classes.unit), of: rows,
+      as: classes)
   }
 }

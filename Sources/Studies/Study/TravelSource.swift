@@ -8,6 +8,8 @@ struct TimesSource: Sendable, Decodable {
   var from: String?
   var to: String?
   var minutes: String?
+  /// What its times are in; nil for minutes.
+  var unit: TravelTimes.Unit?
   /// Minutes from a place to itself, where the table has no such row.
   var intrazonal: Double?
 
@@ -16,6 +18,7 @@ struct TimesSource: Sendable, Decodable {
     case from = "de"
     case to = "vers"
     case minutes
+    case unit = "unite_temps"
     case intrazonal
   }
 
@@ -29,6 +32,9 @@ struct TimesSource: Sendable, Decodable {
     from = try members.decodeIfPresent(String.self, forKey: .from)
     to = try members.decodeIfPresent(String.self, forKey: .to)
     minutes = try members.decodeIfPresent(String.self, forKey: .minutes)
+    unit = try members.decodeIfPresent(String.self, forKey: .unit).map {
+      try decoder.choice($0, CodingKeys.unit, as: TravelTimes.Unit.self)
+    }
     intrazonal = try members.decodeIfPresent(Double.self, forKey: .intrazonal).map {
       try decoder.number($0, in: 0...100_000, CodingKeys.intrazonal)
     }
@@ -36,7 +42,7 @@ struct TimesSource: Sendable, Decodable {
 
   func options(_ study: LoadedStudy) -> TravelTimes.Options {
     var options = TravelTimes.Options(path: study.resolve(file))
-    (options.from, options.to, options.minutes) = (from, to, minutes)
+    (options.from, options.to, options.minutes, options.unit) = (from, to, minutes, unit)
     options.intrazonalMinutes = intrazonal
     return options
   }

@@ -13,7 +13,7 @@ struct AplLevelSummary {
 
   private func value(_ number: Double?) -> JSONValue { number.map { .number($0, decimals: 9) } ?? .null }
 
-  private func pair(_ places: Int, _ people: Double) -> String {
+  private func pair(_ places: Int, _ people: Double?) -> String {
     "\(number.integer(places)), \(number.population(people))"
   }
 

@@ -33,7 +33,7 @@ enum AplOptions {
         help: Phrase(
           en: "what it is held against (zones with --membership, else places)",
           fr: "ce qu’il mesure (zones avec --membership, sinon places : les lieux)")),
-    ] + InputArguments.membership + method + [
+    ] + InputArguments.membership + [InputArguments.repairCodes] + method + [
       .one(
         "zones", "F", group: .output,
         help: Phrase(en: "CSV: a row for each territory", fr: "CSV : une ligne par territoire")),
