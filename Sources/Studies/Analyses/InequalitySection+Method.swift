@@ -67,12 +67,4 @@ extension InequalitySection {
       ]))
     return items
   }
-
-  /// Mean of the territories that Moran’s I compares, each counted as one.
-  private var plainMean: String {
-    guard let moran = job.moran else { return "n.d." }
-    let known = moran.locals.indices.filter { moran.locals[$0] != nil }.compactMap { job.values[$0] }
-    let mean = known.reduce(0, +) / Double(max(known.count, 1))
-    return numbers.decimal(mean * figure.scale, decimals: 2) + figure.unit
-  }
 }
