@@ -223,4 +223,16 @@ import Testing
     #expect(midwives.pair(with: places) == (0, 0))
     #expect(places.pair(with: places) == (0, 0))
   }
+
+  /// A density of generalists is no APL: 2.5 means nothing to it.
+  @Test func theThresholdIsOfTheAPLOfGeneralists() {
+    for name in [
+      "apl", "APL Médecins généralistes 2023", "APL aux MG", "Accessibilité potentielle aux généralistes",
+    ] {
+      #expect(AplTable.isOfGeneralists(name), "\(name)")
+    }
+    for name in ["Densité de généralistes lib. 2024", "APL infirmières", "apl_2023", ""] {
+      #expect(!AplTable.isOfGeneralists(name), "\(name)")
+    }
+  }
 }

@@ -59,7 +59,7 @@ struct AplColumns {
     has(words, "pop") && !isAPL(words) && !["part", "taux", "pourcentage"].contains { words.contains($0) }
   }
 
-  private static func isAPL(_ words: [String]) -> Bool {
+  static func isAPL(_ words: [String]) -> Bool {
     words.contains("apl") || (has(words, "accessibilite") && has(words, "potentielle"))
   }
 

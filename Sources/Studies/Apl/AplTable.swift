@@ -85,6 +85,13 @@ public enum AplTable {
     return places
   }
 
+  /// True of a column of the APL of generalists, counted in consultations: `APL Médecins généralistes 2023`, or just `apl`.
+  public static func isOfGeneralists(_ column: String) -> Bool {
+    let words = NameMatch.words(column)
+    return words == ["apl"]
+      || AplColumns.isAPL(words) && words.contains { $0.hasPrefix("generaliste") || $0 == "mg" }
+  }
+
   /// Why a place has no figure.
   static func reasons(_ figures: LoadedFigures, _ codes: [String]) -> [Phrase?] {
     let secret = Set(figures.secret)

@@ -40,11 +40,10 @@ enum AplInputs {
   /// A table says its unit in no column: 2.5 is taken for generalists, and for a column that is just `apl`.
   static func threshold(_ given: ParsedOptions, _ places: AplPlaces) throws -> Double? {
     if let told = try given.double("threshold", in: 0...1e12) { return told }
-    if given.isGiven("table"), !given.isGiven("activity-unit") {
-      let words = NameMatch.words(places.series.first?.words.french ?? "")
-      guard words == ["apl"] || words.contains(where: { $0.hasPrefix("generaliste") || $0 == "mg" }) else {
-        return nil
-      }
+    if given.isGiven("table"), !given.isGiven("activity-unit"),
+      !AplTable.isOfGeneralists(places.series.first?.words.french ?? "")
+    {
+      return nil
     }
     return given.string("activity-unit") == "consultations" && !given.isGiven("per") ? 2.5 : nil
   }
